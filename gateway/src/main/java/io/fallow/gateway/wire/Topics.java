@@ -1,0 +1,47 @@
+package io.fallow.gateway.wire;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The MQTT topics of Fallow, version 1: {@code fallow/v1/{organisation}/{gateway}/…}. */
+public final class Topics {
+
+  /** What an organisation, gateway, facility or asset may be called: lower case, digits, dashes. */
+  public static final String CODE = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+  /** Matches the readings of every gateway. */
+  public static final String ALL_READINGS = "fallow/v1/+/+/readings";
+
+  private static final Pattern READINGS =
+      Pattern.compile("fallow/v1/(" + CODE + ")/(" + CODE + ")/readings");
+
+  private Topics() {}
+
+  /** Where a gateway publishes its readings. */
+  public static String readings(GatewayAddress gateway) {
+    return prefix(gateway) + "readings";
+  }
+
+  /** Where a gateway's last will and its birth say {@code online} or {@code offline}; retained. */
+  public static String status(GatewayAddress gateway) {
+    return prefix(gateway) + "status";
+  }
+
+  /** Where a gateway listens for what the platform wants of it. */
+  public static String commands(GatewayAddress gateway) {
+    return prefix(gateway) + "commands";
+  }
+
+  /** The gateway whose readings a topic carries; empty for any other topic. */
+  public static Optional<GatewayAddress> readingsOf(String topic) {
+    Matcher match = READINGS.matcher(topic);
+    return match.matches()
+        ? Optional.of(new GatewayAddress(match.group(1), match.group(2)))
+        : Optional.empty();
+  }
+
+  private static String prefix(GatewayAddress gateway) {
+    return "fallow/v1/" + gateway.organisation() + "/" + gateway.gateway() + "/";
+  }
+}

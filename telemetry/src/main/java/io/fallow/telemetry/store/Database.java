@@ -1,0 +1,97 @@
+package io.fallow.telemetry.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A pool of connections that runs work in transactions: it opens, commits, rolls back and closes.
+ * Safe for any number of threads; each call blocks its thread.
+ */
+public final class Database implements AutoCloseable {
+
+  private static final int ATTEMPTS = 4;
+
+  private final HikariDataSource pool;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /** Opens the pool. The database need not answer yet. */
+  public static Database open(DatabaseConfig config) {
+    HikariConfig hikari = new HikariConfig();
+    hikari.setPoolName(config.name());
+    hikari.setJdbcUrl(config.jdbcUrl());
+    hikari.setUsername(config.user());
+    hikari.setPassword(config.password());
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setMinimumIdle(1);
+    hikari.setAutoCommit(false);
+    hikari.setInitializationFailTimeout(-1);
+    hikari.setConnectionTimeout(5_000);
+    hikari.addDataSourceProperty("ApplicationName", "fallow-" + config.name());
+    hikari.addDataSourceProperty("tcpKeepAlive", "true");
+    hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
+    return new Database(new HikariDataSource(hikari));
+  }
+
+  /** Brings the schema up to date with the migrations of all modules on the class path. */
+  public void migrate() {
+    Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:db/migration")
+        .outOfOrder(true)
+        .ignoreMigrationPatterns("*:missing")
+        .load()
+        .migrate();
+  }
+
+  /**
+   * Runs work in one transaction at READ COMMITTED and commits it. A deadlock or serialisation
+   * failure runs the work again, a few times; so the work must not change anything but the
+   * database.
+   *
+   * @throws StoreException for every failure of the database
+   */
+  public <T> T inTransaction(SqlWork<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(work);
+      } catch (SQLException failure) {
+        StoreException sorted = StoreException.of(failure);
+        if (!(sorted instanceof StoreException.Retryable) || attempt == ATTEMPTS) {
+          throw sorted;
+        }
+      }
+    }
+  }
+
+  private <T> T once(SqlWork<T> work) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      try {
+        T result = work.on(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException | Error failure) {
+        rollBack(connection, failure);
+        throw failure;
+      }
+    }
+  }
+
+  private static void rollBack(Connection connection, Throwable failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException second) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
