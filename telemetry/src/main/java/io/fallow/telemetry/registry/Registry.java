@@ -1,0 +1,215 @@
+package io.fallow.telemetry.registry;
+
+import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.telemetry.store.Database;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The organisations, facilities, gateways and assets that the platform knows. Safe for any number
+ * of threads; every call asks the database and blocks. Nothing is cached here.
+ *
+ * <p>All methods throw {@link io.fallow.telemetry.store.StoreException} when the database fails.
+ */
+public final class Registry {
+
+  private final Database database;
+  private final Registrations registrations;
+
+  /** A registry in this database. */
+  public Registry(Database database) {
+    this.database = database;
+    this.registrations = new Registrations(database);
+  }
+
+  /** Registers an organisation, or gives the one of this code a new name. */
+  public Organisation registerOrganisation(String code, String name) {
+    return registrations.organisation(code, name);
+  }
+
+  /**
+   * Registers a facility, or changes the one of this code.
+   *
+   * @param organisation code of a registered organisation
+   * @param latitude degrees north, -90 to 90
+   * @param longitude degrees east, -180 to 180
+   * @throws IllegalArgumentException when there is no such organisation
+   */
+  public Facility registerFacility(
+      String organisation,
+      String code,
+      String name,
+      ZoneId zone,
+      double latitude,
+      double longitude) {
+    return registrations.facility(organisation, code, name, zone, latitude, longitude);
+  }
+
+  /**
+   * Registers a gateway, or moves the one of this address and gives it a new password.
+   *
+   * @param facility code of a facility of the gateway's organisation
+   * @throws IllegalArgumentException when there is no such facility
+   */
+  public Gateway registerGateway(GatewayAddress address, String facility, String password) {
+    return registrations.gateway(address, facility, password);
+  }
+
+  /**
+   * Registers an asset, or changes the one of this code.
+   *
+   * @throws IllegalArgumentException when there is no such facility
+   */
+  public Asset registerAsset(NewAsset asset) {
+    registrations.asset(asset);
+    return asset(asset.organisation() + "." + asset.code()).orElseThrow();
+  }
+
+  private static final String ORGANISATIONS =
+      """
+      SELECT id, code, name FROM organisation
+      WHERE ?::text IS NULL OR code = ?
+      ORDER BY code
+      """;
+
+  /** All organisations, by code. */
+  public List<Organisation> organisations() {
+    return query(ORGANISATIONS, Registry::organisation, null, null);
+  }
+
+  /** The organisation of a code. */
+  public Optional<Organisation> organisation(String code) {
+    return first(query(ORGANISATIONS, Registry::organisation, code, code));
+  }
+
+  private static final String GATEWAY =
+      """
+      SELECT g.id, g.organisation_id, g.facility_id, o.code AS organisation, g.code
+      FROM gateway g JOIN organisation o ON o.id = g.organisation_id
+      WHERE o.code = ? AND g.code = ?
+      """;
+
+  /** The gateway of an address. */
+  public Optional<Gateway> gateway(GatewayAddress address) {
+    return first(query(GATEWAY, Registry::gateway, address.organisation(), address.gateway()));
+  }
+
+  private static final String ASSETS =
+      """
+      SELECT a.id, a.organisation_id, o.code AS organisation, o.name AS organisation_name,
+             a.code, a.name, a.type, a.capabilities, a.activity_rule::text AS rule,
+             f.id AS facility_id, f.code AS facility_code, f.name AS facility_name,
+             f.zone, f.latitude, f.longitude
+      FROM asset a
+      JOIN organisation o ON o.id = a.organisation_id
+      JOIN facility f ON f.id = a.facility_id
+      WHERE ?::text IS NULL OR (o.code = ? AND a.code = ?)
+      ORDER BY o.code, a.code
+      """;
+
+  /** All assets, by public id. */
+  public List<Asset> assets() {
+    return query(ASSETS, Registry::asset, null, null, null);
+  }
+
+  /** The asset of a public id, {@code organisation.asset}; empty for any other text too. */
+  public Optional<Asset> asset(String publicId) {
+    String[] parts = publicId.split("\\.", -1);
+    return parts.length == 2
+        ? first(query(ASSETS, Registry::asset, publicId, parts[0], parts[1]))
+        : Optional.empty();
+  }
+
+  private static final String PASSWORD =
+      """
+      SELECT g.password_hash
+      FROM gateway g JOIN organisation o ON o.id = g.organisation_id
+      WHERE o.code = ? AND g.code = ?
+      """;
+
+  /**
+   * Whether a gateway of this address exists and this is its password. Takes some 50 ms of
+   * computing on purpose, for an unknown gateway too.
+   */
+  public boolean mayConnect(GatewayAddress address, String password) {
+    List<String> hash =
+        query(PASSWORD, row -> row.getString(1), address.organisation(), address.gateway());
+    boolean matches =
+        PasswordHash.matches(hash.isEmpty() ? PasswordHash.OF_NOBODY : hash.get(0), password);
+    return matches && !hash.isEmpty();
+  }
+
+  @FunctionalInterface
+  private interface Row<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> query(String sql, Row<T> mapping, String... parameters) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+              statement.setString(i + 1, parameters[i]);
+            }
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) {
+                found.add(mapping.of(rows));
+              }
+            }
+            return found;
+          }
+        });
+  }
+
+  private static <T> Optional<T> first(List<T> found) {
+    return found.stream().findFirst();
+  }
+
+  private static Organisation organisation(ResultSet row) throws SQLException {
+    return new Organisation(row.getInt("id"), row.getString("code"), row.getString("name"));
+  }
+
+  private static Gateway gateway(ResultSet row) throws SQLException {
+    return new Gateway(
+        row.getInt("id"),
+        row.getInt("organisation_id"),
+        row.getInt("facility_id"),
+        new GatewayAddress(row.getString("organisation"), row.getString("code")));
+  }
+
+  private static Asset asset(ResultSet row) throws SQLException {
+    Facility facility =
+        new Facility(
+            row.getInt("facility_id"),
+            row.getInt("organisation_id"),
+            row.getString("facility_code"),
+            row.getString("facility_name"),
+            ZoneId.of(row.getString("zone")),
+            row.getDouble("latitude"),
+            row.getDouble("longitude"));
+    return new Asset(
+        row.getInt("id"),
+        row.getInt("organisation_id"),
+        row.getString("organisation"),
+        row.getString("organisation_name"),
+        facility,
+        row.getString("code"),
+        row.getString("name"),
+        row.getString("type"),
+        words(row.getArray("capabilities")),
+        ActivityRuleJson.read(row.getString("rule")));
+  }
+
+  private static Set<String> words(Array array) throws SQLException {
+    return Set.copyOf(Arrays.asList((String[]) array.getArray()));
+  }
+}
