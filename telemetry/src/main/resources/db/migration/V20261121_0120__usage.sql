@@ -1,10 +1,17 @@
--- How far an asset's readings have been turned into intervals, and what the newest of them said.
+-- How far an asset's readings have been turned into intervals. Its row is the lock under which that
+-- is done.
 CREATE TABLE usage_state (
-    asset_id  int PRIMARY KEY,
-    last_time timestamptz,
-    activity  smallint,
-    power_w   real
-);
+    asset_id    int PRIMARY KEY,
+    -- The newest reading that has been turned into intervals (none yet: null), what it says, when
+    -- that activity began, and until when it is believed in the absence of another reading.
+    last_time   timestamptz,
+    activity    smallint,
+    power_w     real,
+    since       timestamptz,
+    holds_until timestamptz,
+    -- The rule and zone that the intervals were derived by: when they change, all is derived anew.
+    basis       text
+) WITH (fillfactor = 70);
 
 -- Maximal stretches of one activity, without holes from an asset's first reading to its last.
 CREATE TABLE usage_interval (
@@ -14,9 +21,10 @@ CREATE TABLE usage_interval (
     activity   smallint NOT NULL,
     PRIMARY KEY (asset_id, started_at),
     CHECK (started_at < ended_at)
-);
+) WITH (fillfactor = 90);
 
--- By clock hour of the asset's facility; the hour is named by the instant at which it starts.
+-- By clock hour of the asset's facility; the hour is named by the instant at which it starts. An
+-- hour in which nothing was observed has no row.
 CREATE TABLE utilisation_hour (
     asset_id  int NOT NULL,
     hour      timestamptz NOT NULL,
@@ -26,4 +34,4 @@ CREATE TABLE utilisation_hour (
     fault_s   double precision NOT NULL,
     energy_wh double precision NOT NULL,
     PRIMARY KEY (asset_id, hour)
-);
+) WITH (fillfactor = 90);
