@@ -7,7 +7,15 @@ CREATE TABLE agreement (
     asset_type  text,
     asset_id    int REFERENCES asset,
     valid       tstzrange NOT NULL DEFAULT tstzrange(now(), NULL),
-    CHECK (owner_id <> partner_id)
+    CHECK (owner_id <> partner_id),
+    -- One agreement at a time about the same things; at another time there may be another.
+    EXCLUDE USING gist (
+        owner_id WITH =,
+        partner_id WITH =,
+        (coalesce(facility_id, 0)) WITH =,
+        (coalesce(asset_type, '')) WITH =,
+        (coalesce(asset_id, 0)) WITH =,
+        valid WITH &&)
 );
 
 CREATE INDEX ON agreement (partner_id);

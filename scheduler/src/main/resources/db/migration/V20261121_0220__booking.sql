@@ -1,15 +1,3 @@
--- Time before and after a reservation in which the asset is cleaned, set up or moved, by asset type;
--- a row of an asset's own wins.
-CREATE TABLE turnaround (
-    asset_type text,
-    asset_id   int REFERENCES asset,
-    before_s   int NOT NULL DEFAULT 0 CHECK (before_s >= 0),
-    after_s    int NOT NULL DEFAULT 0 CHECK (after_s >= 0),
-    CHECK ((asset_type IS NULL) <> (asset_id IS NULL)),
-    UNIQUE (asset_type),
-    UNIQUE (asset_id)
-);
-
 CREATE TABLE reservation (
     id              uuid PRIMARY KEY,
     asset_id        int NOT NULL REFERENCES asset,

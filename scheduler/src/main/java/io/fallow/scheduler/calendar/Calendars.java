@@ -1,0 +1,104 @@
+package io.fallow.scheduler.calendar;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.Facility;
+import io.fallow.telemetry.store.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The calendars that owners keep: reads them for a stretch of time, and writes them. Writing the
+ * same thing twice changes nothing. Blocks; safe for any number of threads; failures are {@link
+ * io.fallow.telemetry.store.StoreException}s.
+ */
+public final class Calendars {
+
+  private final Database database;
+
+  public Calendars(Database database) {
+    this.database = database;
+  }
+
+  /** The calendars of some assets in a stretch of time, by asset id. */
+  public Map<Integer, AssetCalendar> of(Collection<Asset> assets, TimeRange within) {
+    return database.inTransaction(connection -> read(connection, assets, within));
+  }
+
+  private static final String HOLD_STILL = "SELECT pg_advisory_xact_lock_shared(?, ?)";
+
+  /**
+   * The calendar of one asset, read in the caller's transaction; until that ends, the asset gains
+   * no lock-out.
+   */
+  public AssetCalendar heldStill(Connection connection, Asset asset, TimeRange within)
+      throws SQLException {
+    lock(connection, HOLD_STILL, asset);
+    return read(connection, List.of(asset), within).get(asset.id());
+  }
+
+  private static Map<Integer, AssetCalendar> read(
+      Connection connection, Collection<Asset> assets, TimeRange within) throws SQLException {
+    CalendarRows rows = CalendarRows.read(connection, assets, within);
+    return assets.stream().collect(toMap(Asset::id, asset -> rows.calendar(asset, within)));
+  }
+
+  /**
+   * Replaces the weekly hours of a facility, which hold for its assets without hours of their own.
+   */
+  public void replaceOpenings(Facility facility, Collection<WeeklyOpening> openings) {
+    inTransaction(connection -> CalendarWrites.openings(connection, facility, openings));
+  }
+
+  /** Replaces an asset's own weekly hours; none at all gives it its facility's hours again. */
+  public void replaceOpenings(Asset asset, Collection<WeeklyOpening> openings) {
+    inTransaction(connection -> CalendarWrites.openings(connection, asset, openings));
+  }
+
+  /** Closes a facility for a day, or gives the closed day another reason. */
+  public void addClosedDay(Facility facility, ClosedDay day) {
+    inTransaction(connection -> CalendarWrites.closedDay(connection, facility, day));
+  }
+
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(?, ?)";
+
+  /**
+   * Locks an asset out. Reservations that exist in this time stay: nobody is put off without being
+   * told so.
+   */
+  public void addLockout(Asset asset, Lockout lockout) {
+    inTransaction(
+        connection -> {
+          lock(connection, LOCK, asset);
+          CalendarWrites.lockout(connection, asset, lockout);
+        });
+  }
+
+  /** Names our advisory locks; an asset's id is the other half of each. */
+  private static final int LOCK_SPACE = 0x0FA1_0001;
+
+  private static void lock(Connection connection, String sql, Asset asset) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, LOCK_SPACE);
+      statement.setInt(2, asset.id());
+      statement.execute();
+    }
+  }
+
+  private interface Change {
+    void on(Connection connection) throws SQLException;
+  }
+
+  private void inTransaction(Change change) {
+    database.inTransaction(
+        connection -> {
+          change.on(connection);
+          return null;
+        });
+  }
+}

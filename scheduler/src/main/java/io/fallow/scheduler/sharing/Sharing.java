@@ -1,0 +1,128 @@
+package io.fallow.scheduler.sharing;
+
+import io.fallow.gateway.wire.Topics;
+import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.Facility;
+import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.SqlValues;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which assets an organisation may see and book. Blocks; safe for any number of threads; failures
+ * are {@link io.fallow.telemetry.store.StoreException}s.
+ */
+public final class Sharing {
+
+  private static final Pattern PUBLIC_ID = Pattern.compile(Topics.CODE + "\\." + Topics.CODE);
+
+  private final Database database;
+  private final Registry registry;
+
+  public Sharing(Database database, Registry registry) {
+    this.database = database;
+    this.registry = registry;
+  }
+
+  /** The organisation's own assets and those shared with it at this moment, by public id. */
+  public List<VisibleAsset> visibleTo(int organisationId, Instant now) {
+    Map<Integer, Relation> relations = relations(organisationId, null, now);
+    return registry.assets().stream()
+        .filter(asset -> relations.containsKey(asset.id()))
+        .map(asset -> new VisibleAsset(asset, relations.get(asset.id())))
+        .toList();
+  }
+
+  /** The asset of a public id, if the organisation may see it at this moment. */
+  public Optional<VisibleAsset> visible(int organisationId, String publicId, Instant now) {
+    if (!PUBLIC_ID.matcher(publicId).matches()) {
+      return Optional.empty();
+    }
+    return registry.asset(publicId).flatMap(asset -> visible(organisationId, asset, now));
+  }
+
+  private Optional<VisibleAsset> visible(int organisationId, Asset asset, Instant now) {
+    return Optional.ofNullable(relations(organisationId, asset.id(), now).get(asset.id()))
+        .map(relation -> new VisibleAsset(asset, relation));
+  }
+
+  private static final String RELATIONS =
+      """
+      SELECT a.id, a.organisation_id = asker.id AS own
+      FROM asset a, (SELECT ?::int AS id) asker
+      WHERE (?::int IS NULL OR a.id = ?)
+        AND (a.organisation_id = asker.id
+          OR EXISTS (
+            SELECT FROM agreement g
+            WHERE g.partner_id = asker.id AND g.owner_id = a.organisation_id
+              AND g.valid @> ?::timestamptz
+              AND (g.facility_id IS NULL OR g.facility_id = a.facility_id)
+              AND (g.asset_type IS NULL OR g.asset_type = a.type)
+              AND (g.asset_id IS NULL OR g.asset_id = a.id)))
+      """;
+
+  private Map<Integer, Relation> relations(int organisationId, Integer assetId, Instant now) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(RELATIONS)) {
+            statement.setInt(1, organisationId);
+            statement.setObject(2, assetId, Types.INTEGER);
+            statement.setObject(3, assetId, Types.INTEGER);
+            statement.setObject(4, SqlValues.timestamp(now));
+            Map<Integer, Relation> relations = new HashMap<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                Relation relation = row.getBoolean("own") ? Relation.OWN : Relation.SHARED;
+                relations.put(row.getInt("id"), relation);
+              }
+            }
+            return relations;
+          }
+        });
+  }
+
+  private static final String AGREE =
+      """
+      INSERT INTO agreement (owner_id, partner_id, facility_id, asset_type, asset_id, valid)
+      VALUES (?, ?, ?, ?, ?, tstzrange(?, ?))
+      ON CONFLICT DO NOTHING
+      """;
+
+  /**
+   * Makes an agreement. Where one of the same scope holds for any part of the time, that one stands
+   * and nothing is changed.
+   *
+   * @return whether there is a new agreement
+   */
+  public boolean agree(Terms terms) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(AGREE)) {
+            statement.setInt(1, terms.owner().id());
+            statement.setInt(2, terms.partner().id());
+            statement.setObject(3, id(terms.scope().facility()), Types.INTEGER);
+            statement.setString(4, terms.scope().assetType().orElse(null));
+            statement.setObject(
+                5, terms.scope().asset().map(Asset::id).orElse(null), Types.INTEGER);
+            statement.setObject(6, SqlValues.timestamp(terms.from()));
+            statement.setObject(
+                7,
+                terms.until().map(SqlValues::timestamp).orElse(null),
+                Types.TIMESTAMP_WITH_TIMEZONE);
+            return statement.executeUpdate() == 1;
+          }
+        });
+  }
+
+  private static Integer id(Optional<Facility> facility) {
+    return facility.map(Facility::id).orElse(null);
+  }
+}
