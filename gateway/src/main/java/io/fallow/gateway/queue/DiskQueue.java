@@ -1,0 +1,327 @@
+package io.fallow.gateway.queue;
+
+import io.fallow.gateway.wire.JsonBatchCodec;
+import io.fallow.gateway.wire.MessageKey;
+import io.fallow.gateway.wire.Reading;
+import io.fallow.gateway.wire.ReadingBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A bounded queue of messages in a folder.
+ *
+ * <p>A message gets the next sequence of the queue's epoch and is on the disk when {@link #append}
+ * returns. It stays until the platform has acknowledged it and all before it; then, file by file,
+ * disk space is given back. Opening the queue after a crash cuts off an append that had not
+ * finished and goes on with the numbering. A folder that is new, or was emptied, starts a new
+ * epoch.
+ *
+ * <p>A full queue never drops anything: {@link #append(List)} refuses, {@link #append(List,
+ * Duration)} waits.
+ *
+ * <p>Safe for use by many threads; a folder has one open queue at a time. All methods that touch
+ * the disk block, and throw {@link QueueException} when it fails or the queue is closed.
+ */
+public final class DiskQueue implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskQueue.class);
+  private static final int PEEK_BYTES = 4 << 20;
+
+  private final Path folder;
+  private final QueueLimits limits;
+  private final FolderLock lock;
+  private final AcknowledgedFile acknowledgedFile;
+  private final long epoch;
+
+  /** Held while a message is written; taken before this object's own lock. */
+  private final Object appending = new Object();
+
+  private SegmentWriter writer; // guarded by appending; null: the next append starts a file
+
+  private final Deque<Segment> segments; // this and all below: guarded by this
+  private final TreeSet<Long> acknowledgedAhead;
+  private long acknowledged;
+  private long lastAppended;
+  private ReadMark mark = new ReadMark("", 0, 0);
+  private boolean closed;
+
+  private DiskQueue(Path folder, QueueLimits limits, FolderLock lock, Recovery found)
+      throws IOException {
+    this.folder = folder;
+    this.limits = limits;
+    this.lock = lock;
+    this.epoch = found.epoch;
+    this.segments = found.segments;
+    this.acknowledgedAhead = found.missing;
+    this.acknowledged = found.acknowledged;
+    this.lastAppended = found.lastAppended;
+    this.acknowledgedFile = AcknowledgedFile.open(folder);
+    this.writer = segments.isEmpty() ? null : SegmentWriter.resume(segments.getLast());
+    advance();
+    acknowledgedFile.write(epoch, acknowledged);
+    acknowledgedFile.sync();
+    dropAcknowledged();
+  }
+
+  /**
+   * Opens the queue of a folder, which is created if it is missing.
+   *
+   * @param clock names a new queue's epoch
+   */
+  public static DiskQueue open(Path folder, QueueLimits limits, Clock clock) {
+    try {
+      Files.createDirectories(folder);
+      FolderLock lock = FolderLock.take(folder);
+      try {
+        return new DiskQueue(folder, limits, lock, new Recovery(folder, clock));
+      } catch (IOException | RuntimeException e) {
+        Closing.all(lock);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new QueueException("the queue " + folder + " cannot be opened: " + e, e);
+    }
+  }
+
+  /**
+   * How far the queue of a folder is, also while another process has it open.
+   *
+   * @throws QueueException if no queue was ever opened there
+   */
+  public static Cursor readCursor(Path folder) {
+    return CursorReader.read(folder);
+  }
+
+  /**
+   * Stores readings as one message.
+   *
+   * @throws QueueFullException at once, if there is no room; nothing was stored
+   * @throws IllegalArgumentException if the readings are none, or too many for one message
+   */
+  public MessageKey append(List<Reading> readings) {
+    synchronized (appending) {
+      byte[] record = nextRecord(readings);
+      if (!hasRoom(record.length)) {
+        throw full();
+      }
+      return write(record);
+    }
+  }
+
+  /**
+   * Stores readings as one message, waiting for room if need be.
+   *
+   * @throws QueueFullException if there is still no room after {@code patience}
+   * @throws IllegalArgumentException if the readings are none, or too many for one message
+   */
+  public MessageKey append(List<Reading> readings, Duration patience) throws InterruptedException {
+    synchronized (appending) {
+      byte[] record = nextRecord(readings);
+      if (!await(patience, () -> hasRoom(record.length))) {
+        throw full();
+      }
+      return write(record);
+    }
+  }
+
+  /**
+   * Messages in their order, at most {@code max} and about 4 MiB, without taking them out.
+   *
+   * @param after sequence behind which to begin; acknowledged messages may be passed over
+   */
+  public synchronized List<QueuedBatch> peek(long after, int max) {
+    requireOpen();
+    List<QueuedBatch> found = new ArrayList<>();
+    int[] room = {PEEK_BYTES};
+    try {
+      for (Segment segment : segments) {
+        long last = found.isEmpty() ? after : found.get(found.size() - 1).key().sequence();
+        if (segment.last() > last && found.size() < max && room[0] > 0) {
+          long end =
+              segment.read(
+                  mark.startIn(segment, last),
+                  last,
+                  batch -> {
+                    found.add(batch);
+                    room[0] -= batch.payload().length;
+                    return found.size() < max && room[0] > 0;
+                  });
+          mark = ReadMark.behind(segment, found, end);
+        }
+      }
+    } catch (IOException e) {
+      throw new QueueException("the queue " + folder + " cannot be read: " + e, e);
+    }
+    return found;
+  }
+
+  /** The newest message, acknowledged or not; empty if there never was one. */
+  public synchronized Optional<QueuedBatch> last() {
+    return lastAppended == 0 ? Optional.empty() : peek(lastAppended - 1, 1).stream().findAny();
+  }
+
+  /** Notes that the platform has a message. Their order is free; another epoch's is ignored. */
+  public synchronized void acknowledged(MessageKey key) {
+    requireOpen();
+    if (key.epoch() != epoch || key.sequence() <= acknowledged || key.sequence() > lastAppended) {
+      return;
+    }
+    acknowledgedAhead.add(key.sequence());
+    if (advance()) {
+      try {
+        acknowledgedFile.write(epoch, acknowledged);
+      } catch (IOException e) {
+        LOG.warn("{}: acknowledgements are not kept: {}", folder, e.toString());
+      }
+      dropAcknowledged();
+      notifyAll();
+    }
+  }
+
+  /** How far the queue is. */
+  public synchronized Cursor cursor() {
+    return new Cursor(epoch, lastAppended, acknowledged);
+  }
+
+  /** Waits until there is a message behind {@code sequence}, or the time is up, or it is closed. */
+  public synchronized boolean awaitAppended(long sequence, Duration patience)
+      throws InterruptedException {
+    return await(patience, () -> lastAppended > sequence || closed) && !closed;
+  }
+
+  /** Waits until all messages are acknowledged, or the time is up. */
+  public synchronized boolean awaitAcknowledged(Duration patience) throws InterruptedException {
+    return await(patience, () -> acknowledged >= lastAppended);
+  }
+
+  /** Gives the folder back. What is queued stays queued. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      notifyAll();
+    }
+    synchronized (appending) {
+      try {
+        Closing.all(writer, acknowledgedFile, lock);
+        writer = null;
+      } catch (IOException e) {
+        throw new QueueException("the queue " + folder + " did not close: " + e, e);
+      }
+    }
+  }
+
+  private byte[] nextRecord(List<Reading> readings) {
+    MessageKey key;
+    synchronized (this) {
+      requireOpen();
+      key = new MessageKey(epoch, lastAppended + 1);
+    }
+    byte[] record =
+        Records.encode(
+            key.sequence(), JsonBatchCodec.encode(new ReadingBatch(Optional.of(key), readings)));
+    if (record.length > limits.maxBytes()) {
+      throw new IllegalArgumentException("the message is larger than the queue may be");
+    }
+    return record;
+  }
+
+  private synchronized boolean hasRoom(int bytes) {
+    requireOpen();
+    long waiting =
+        segments.stream().filter(s -> s.last() > acknowledged).mapToLong(Segment::bytes).sum();
+    return waiting + bytes <= limits.maxBytes();
+  }
+
+  /** Called with {@code appending} held. */
+  private MessageKey write(byte[] record) {
+    long sequence = cursor().lastAppended() + 1;
+    try {
+      if (writer != null && writer.segment().bytes() + record.length > limits.segmentBytes()) {
+        writer.close();
+        writer = null;
+      }
+      if (writer == null) {
+        writer = SegmentWriter.create(folder, epoch, sequence);
+      }
+      writer.append(sequence, record);
+    } catch (IOException e) {
+      if (writer != null) {
+        writer.abandon();
+        writer = null;
+      }
+      throw new QueueException("a message could not be stored in " + folder + ": " + e, e);
+    }
+    stored(writer.segment());
+    return new MessageKey(epoch, sequence);
+  }
+
+  private synchronized void stored(Segment segment) {
+    if (!segments.isEmpty() && segments.getLast().first() == segment.first()) {
+      segments.removeLast();
+    }
+    segments.addLast(segment);
+    lastAppended = segment.last();
+    dropAcknowledged();
+    notifyAll();
+  }
+
+  /** Moves the cursor over what is acknowledged without a hole. */
+  private boolean advance() {
+    long before = acknowledged;
+    while (acknowledgedAhead.remove(acknowledged + 1)) {
+      acknowledged++;
+    }
+    return acknowledged > before;
+  }
+
+  /** The newest file stays: it carries the numbering. */
+  private void dropAcknowledged() {
+    while (segments.size() > 1 && segments.getFirst().last() <= acknowledged) {
+      Path file = segments.removeFirst().file();
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        LOG.warn("{} is no longer needed, but cannot be deleted: {}", file, e.toString());
+      }
+    }
+  }
+
+  private synchronized boolean await(Duration patience, BooleanSupplier condition)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      wait(left / 1_000_000, (int) (left % 1_000_000));
+    }
+    return true;
+  }
+
+  private QueueFullException full() {
+    return new QueueFullException(
+        "the queue " + folder + " is full: " + cursor().waiting() + " messages wait");
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new QueueException("the queue " + folder + " is closed");
+    }
+  }
+}
