@@ -1,0 +1,5 @@
+/**
+ * Finds or makes a TimescaleDB on this machine, for the local stack and for tests, and takes it
+ * down again.
+ */
+package io.fallow.sim.database;
