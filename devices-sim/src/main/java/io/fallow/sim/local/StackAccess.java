@@ -1,0 +1,69 @@
+package io.fallow.sim.local;
+
+import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.gateway.wire.Topics;
+import io.fallow.sim.broker.BrokerAccess;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A gateway publishes below its own prefix and hears its own commands; telemetry hears everything.
+ * Nobody else does anything.
+ *
+ * @param telemetryPassword of the user {@link #TELEMETRY}
+ * @param gateways whether a gateway of this address has this password
+ */
+record StackAccess(String telemetryPassword, BiPredicate<GatewayAddress, String> gateways)
+    implements BrokerAccess {
+
+  /** No gateway can be called so: theirs have a dot. */
+  static final String TELEMETRY = "telemetry";
+
+  private static final Pattern OWNED = Pattern.compile("fallow/v[0-9]{1,3}/([^/]+)/([^/]+)/.+");
+
+  @Override
+  public boolean mayConnect(String user, String password) {
+    if (user.equals(TELEMETRY)) {
+      return same(telemetryPassword, password);
+    }
+    return gateway(user).filter(address -> gateways.test(address, password)).isPresent();
+  }
+
+  /**
+   * Below its own prefix a gateway may publish anything, of any version of the protocol: what
+   * telemetry does not know it rejects, and keeps.
+   */
+  @Override
+  public boolean mayPublish(String user, String topic) {
+    Matcher owner = OWNED.matcher(topic);
+    return owner.matches() && user.equals(owner.group(1) + "." + owner.group(2));
+  }
+
+  @Override
+  public boolean maySubscribe(String user, String topicFilter) {
+    return user.equals(TELEMETRY)
+        || gateway(user).filter(own -> topicFilter.equals(Topics.commands(own))).isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return "StackAccess";
+  }
+
+  private static Optional<GatewayAddress> gateway(String user) {
+    try {
+      return Optional.of(GatewayAddress.parse(user));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean same(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,2 @@
+/** The entry point of the local stack and of its commands. */
+package io.fallow.sim;

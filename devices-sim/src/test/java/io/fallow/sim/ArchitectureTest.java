@@ -1,0 +1,163 @@
+package io.fallow.sim;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the rooms of the design: which package may know which, and which library. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.fallow.";
+
+  /**
+   * Each package and what of ours it may use besides itself; {@code ..} takes in its subpackages.
+   */
+  private static final Map<String, List<String>> ROOMS =
+      new TreeMap<>(
+          Map.ofEntries(
+              room("gateway.wire"),
+              room("gateway.source", "gateway.wire"),
+              room("gateway.queue", "gateway.wire"),
+              room("gateway.uplink", "gateway.wire", "gateway.queue"),
+              room("gateway", "gateway.."),
+              room("telemetry.store"),
+              room("telemetry.registry", "telemetry.store", "gateway.wire"),
+              room("telemetry.ingest", "telemetry.store", "telemetry.registry", "gateway.wire"),
+              room("telemetry.usage", "telemetry.store", "telemetry.registry", "gateway.wire"),
+              room("telemetry", "telemetry..", "gateway.wire"),
+              room("scheduler.calendar", "telemetry.store", "telemetry.registry"),
+              room("scheduler.sharing", "telemetry.store", "telemetry.registry"),
+              room(
+                  "scheduler.idle",
+                  "scheduler.calendar",
+                  "scheduler.sharing",
+                  "telemetry.usage",
+                  "telemetry.store",
+                  "telemetry.registry"),
+              room(
+                  "scheduler.booking",
+                  "scheduler.calendar",
+                  "scheduler.sharing",
+                  "telemetry.usage",
+                  "telemetry.store",
+                  "telemetry.registry"),
+              room("scheduler.api", "scheduler..", "telemetry..", "gateway.wire"),
+              room("scheduler.api.contract", "scheduler.api.problem"),
+              room("scheduler.api.problem", "telemetry.store"),
+              room("scheduler.api.work", "scheduler.api.problem"),
+              room("scheduler", "scheduler..", "telemetry..", "gateway.wire"),
+              room("sim.database"),
+              room("sim.broker"),
+              room("sim.device", "gateway.wire"),
+              room("sim.world", ".."),
+              room("sim.truth", ".."),
+              room("sim.local", ".."),
+              room("sim", "sim..")));
+
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.fallow");
+
+  @Test
+  void everyPackageHasItsRow() {
+    TreeSet<String> packages = new TreeSet<>();
+    OURS.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length())));
+    assertThat(ROOMS.keySet()).containsAll(packages);
+  }
+
+  static Stream<String> rooms() {
+    return ROOMS.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomUsesOnlyTheRoomsOfItsRow(String room) {
+    String[] allowed =
+        Stream.concat(Stream.of(room), ROOMS.get(room).stream())
+            .map(name -> name.equals("..") ? "io.fallow.." : ROOT + name)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + room)
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.fallow..").and(not(resideInAnyPackage(allowed))))
+        .allowEmptyShould(true)
+        .check(OURS);
+  }
+
+  @Test
+  void noPackagesFormACycle() {
+    slices().matching("io.fallow.(**)").should().beFreeOfCycles().check(OURS);
+  }
+
+  @Test
+  void theGatewayKnowsNoDatabase() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.fallow.gateway..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.."))
+        .check(OURS);
+  }
+
+  static Stream<Map.Entry<String, List<String>>> libraries() {
+    return Stream.of(
+        Map.entry("com.zaxxer.hikari..", List.of("telemetry.store")),
+        Map.entry("org.flywaydb..", List.of("telemetry.store")),
+        Map.entry("org.eclipse.paho..", List.of("gateway.uplink", "telemetry.ingest")),
+        Map.entry("io.vertx..", List.of("scheduler.api..", "scheduler", "telemetry", "sim.local")),
+        Map.entry("org.apache.activemq..", List.of("sim.broker")),
+        Map.entry("org.testcontainers..", List.of("sim.database")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void aLibraryStaysInItsRooms(Map.Entry<String, List<String>> library) {
+    String[] rooms = library.getValue().stream().map(ROOT::concat).toArray(String[]::new);
+    noClasses()
+        .that(not(resideInAnyPackage(rooms)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library.getKey())
+        .allowEmptyShould(true)
+        .check(OURS);
+  }
+
+  @Test
+  void everyPackageSaysItsReason() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      assertThat(
+              files
+                  .filter(file -> file.toString().endsWith(".java"))
+                  .filter(file -> file.toString().contains("/src/main/java/io/fallow/"))
+                  .map(Path::getParent)
+                  .distinct()
+                  .filter(folder -> !Files.exists(folder.resolve("package-info.java"))))
+          .isEmpty();
+    }
+  }
+
+  private static Map.Entry<String, List<String>> room(String name, String... mayUse) {
+    return Map.entry(name, List.of(mayUse));
+  }
+}

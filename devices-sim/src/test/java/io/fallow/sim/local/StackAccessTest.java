@@ -1,0 +1,69 @@
+package io.fallow.sim.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StackAccessTest {
+
+  private final StackAccess access =
+      new StackAccess(
+          "telemetry-secret",
+          (address, password) ->
+              address.toString().equals("lakeside.north") && password.equals("north-secret"));
+
+  @Test
+  void letsAGatewayAndTelemetryConnectWithTheirPasswords() {
+    assertThat(access.mayConnect("lakeside.north", "north-secret")).isTrue();
+    assertThat(access.mayConnect("telemetry", "telemetry-secret")).isTrue();
+  }
+
+  @Test
+  void refusesAnyOtherLogin() {
+    assertThat(access.mayConnect("lakeside.north", "telemetry-secret")).isFalse();
+    assertThat(access.mayConnect("lakeside.south", "north-secret")).isFalse();
+    assertThat(access.mayConnect("telemetry", "")).isFalse();
+    assertThat(access.mayConnect("", "")).isFalse();
+    assertThat(access.mayConnect("Not.A.Gateway", "north-secret")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fallow/v1/lakeside/north/readings",
+        "fallow/v1/lakeside/north/status",
+        "fallow/v1/lakeside/north/nobody/knows",
+        "fallow/v2/lakeside/north/readings"
+      })
+  void letsAGatewayPublishBelowItsOwnPrefix(String topic) {
+    assertThat(access.mayPublish("lakeside.north", topic)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fallow/v1/lakeside/south/readings",
+        "fallow/v1/forge/north/readings",
+        "fallow/v1/lakeside/northern/readings",
+        "fallow/v1/lakeside/north",
+        "fallow/v1/lakeside/north/",
+        "fallow/v1//lakeside/north/readings",
+        "x/fallow/v1/lakeside/north/readings",
+        "$sys.mqtt.sessions",
+        "readings"
+      })
+  void refusesAnyOtherTopic(String topic) {
+    assertThat(access.mayPublish("lakeside.north", topic)).isFalse();
+    assertThat(access.mayPublish("telemetry", topic)).isFalse();
+  }
+
+  @Test
+  void letsAGatewayHearItsCommandsAlone() {
+    assertThat(access.maySubscribe("lakeside.north", "fallow/v1/lakeside/north/commands")).isTrue();
+    assertThat(access.maySubscribe("lakeside.north", "fallow/v1/lakeside/+/commands")).isFalse();
+    assertThat(access.maySubscribe("lakeside.north", "fallow/#")).isFalse();
+    assertThat(access.maySubscribe("telemetry", "fallow/#")).isTrue();
+  }
+}
