@@ -1,5 +1,7 @@
 package io.fallow.scheduler.calendar;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,5 +145,10 @@ public record TimeRanges(List<TimeRange> ranges) {
       }
     }
     return low - 1;
+  }
+
+  @Override
+  public String toString() {
+    return ranges.stream().map(TimeRange::toString).collect(joining(", "));
   }
 }

@@ -1,10 +1,12 @@
 package io.fallow.scheduler.idle;
 
 import io.fallow.scheduler.sharing.Limits;
+import io.fallow.telemetry.registry.Asset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -64,6 +66,25 @@ public record SearchRequest(
   /** All that is wrong with this request; empty for one that can be searched. */
   public List<Fault> faults(Instant now) {
     return SearchFaults.of(this, now);
+  }
+
+  /** Whether windows of this asset are looked for. */
+  boolean wants(Asset asset) {
+    return allows(types, asset.type())
+        && allows(owners, asset.organisation())
+        && allows(assets, asset.publicId())
+        && near.map(point -> Distance.km(point, asset.facility()) <= point.radiusKm()).orElse(true);
+  }
+
+  private static boolean allows(Set<String> wanted, String value) {
+    return wanted.isEmpty() || wanted.contains(value);
+  }
+
+  /** How far the asset's facility is from the point asked for, if one was. */
+  OptionalDouble distanceKm(Asset asset) {
+    return near.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Distance.km(near.get(), asset.facility()));
   }
 
   /**

@@ -1,0 +1,87 @@
+package io.fallow.scheduler.idle;
+
+import io.fallow.scheduler.calendar.Lockout;
+import io.fallow.scheduler.sharing.Limits;
+import io.fallow.scheduler.sharing.Relation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+
+/**
+ * A verdict with what it is about, as far as the viewer may know. Neighbouring stretches with equal
+ * reasons are one stretch.
+ *
+ * @param detail in plain words; empty where the verdict says it all
+ */
+record Reason(Verdict verdict, String detail, Optional<UUID> reservation) {
+
+  private static Reason of(Verdict verdict, String detail) {
+    return new Reason(verdict, detail, Optional.empty());
+  }
+
+  /** The reason behind a verdict on an instant. */
+  static Reason of(Verdict verdict, Instant at, AssetTime time) {
+    return switch (verdict) {
+      case LOCKED_OUT -> of(verdict, time.relation() == Relation.OWN ? lockout(at, time) : "");
+      case HOLIDAY -> of(verdict, holiday(at, time));
+      case BOOKED -> booked(at, time);
+      default -> of(verdict, "");
+    };
+  }
+
+  private static String lockout(Instant at, AssetTime time) {
+    return time.calendar().lockouts().stream()
+        .filter(lockout -> lockout.during().contains(at))
+        .map(Lockout::reason)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String holiday(Instant at, AssetTime time) {
+    LocalDate day = LocalDate.ofInstant(at, time.calendar().asset().facility().zone());
+    return time.calendar().holidays().getOrDefault(day, "");
+  }
+
+  private static Reason booked(Instant at, AssetTime time) {
+    return time.taken().stream()
+        .filter(taken -> taken.during().contains(at))
+        .findFirst()
+        .filter(taken -> mayKnow(taken, time))
+        .map(
+            taken ->
+                new Reason(Verdict.BOOKED, "by " + taken.organisation(), Optional.of(taken.id())))
+        .orElseGet(() -> of(Verdict.BOOKED, ""));
+  }
+
+  private static boolean mayKnow(Taken taken, AssetTime time) {
+    return time.relation() == Relation.OWN || taken.organisationId() == time.viewer();
+  }
+
+  /** The whole reason in plain words. */
+  String words(OptionalDouble probability, double weeks) {
+    String suffix = detail.isEmpty() ? "" : ": " + detail;
+    return switch (verdict) {
+      case PAST -> "already past";
+      case BEYOND_HORIZON ->
+          "later than anybody may book: " + Limits.HORIZON.toDays() + " days ahead";
+      case LOCKED_OUT -> "locked out" + suffix;
+      case BOOKED -> "booked" + (detail.isEmpty() ? "" : " " + detail);
+      case TURNAROUND -> "being cleaned, set up or moved around a reservation";
+      case HOLIDAY -> "closed on this day" + suffix;
+      case CLOSED -> "outside the hours that the owner shares";
+      case UNKNOWN -> say("too little is known: only %.1f weeks observed at such hours", weeks);
+      case EXPECTED_BUSY ->
+          say("probably in use: idle with a chance of only %.2f", probability.orElse(0));
+      case OFFERED ->
+          say("probably idle: chance at least %.2f", probability.orElse(0))
+              + say(", from %.1f weeks observed", weeks);
+    };
+  }
+
+  private static String say(String format, double number) {
+    return String.format(Locale.ROOT, format, number);
+  }
+}

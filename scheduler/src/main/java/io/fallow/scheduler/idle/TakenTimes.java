@@ -1,0 +1,75 @@
+package io.fallow.scheduler.idle;
+
+import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.SqlValues;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Reads which time is taken. */
+final class TakenTimes {
+
+  private final Database database;
+
+  TakenTimes(Database database) {
+    this.database = database;
+  }
+
+  // A hold whose time is up takes nothing, though nobody may have marked it as expired yet.
+  private static final String TAKEN =
+      """
+      SELECT r.asset_id, r.id, r.organisation_id, o.code AS organisation,
+             lower(r.during) AS starts, upper(r.during) AS ends,
+             lower(r.blocked) AS blocked_from, upper(r.blocked) AS blocked_to
+      FROM reservation r JOIN organisation o ON o.id = r.organisation_id
+      WHERE r.asset_id = ANY (?) AND r.blocked && tstzrange(?, ?)
+        AND r.status IN ('HELD', 'CONFIRMED')
+        AND (r.status = 'CONFIRMED' OR r.hold_expires_at > ?)
+      ORDER BY r.asset_id, lower(r.during)
+      """;
+
+  /** The live reservations that block any time of a range, by asset id. */
+  Map<Integer, List<Taken>> of(Collection<Integer> assets, TimeRange range, Instant now) {
+    return database.inTransaction(connection -> of(connection, assets, range, now));
+  }
+
+  private static Map<Integer, List<Taken>> of(
+      Connection connection, Collection<Integer> assets, TimeRange range, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TAKEN)) {
+      statement.setArray(1, SqlValues.ints(connection, assets));
+      statement.setObject(2, SqlValues.timestamp(range.start()));
+      statement.setObject(3, SqlValues.timestamp(range.end()));
+      statement.setObject(4, SqlValues.timestamp(now));
+      Map<Integer, List<Taken>> taken = new HashMap<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          taken.computeIfAbsent(row.getInt("asset_id"), id -> new ArrayList<>()).add(taken(row));
+        }
+      }
+      return taken;
+    }
+  }
+
+  private static Taken taken(ResultSet row) throws SQLException {
+    return new Taken(
+        row.getObject("id", UUID.class),
+        row.getInt("organisation_id"),
+        row.getString("organisation"),
+        range(row, "starts", "ends"),
+        range(row, "blocked_from", "blocked_to"));
+  }
+
+  private static TimeRange range(ResultSet row, String start, String end) throws SQLException {
+    return new TimeRange(SqlValues.instant(row, start), SqlValues.instant(row, end));
+  }
+}
