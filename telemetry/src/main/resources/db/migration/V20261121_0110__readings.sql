@@ -38,6 +38,7 @@ CREATE TABLE rejected_message (
     message_id  bigint,
     reason      text NOT NULL,
     detail      text NOT NULL,
+    readings    int NOT NULL, -- in the payload; 0 where nobody could tell
     payload     bytea NOT NULL
 );
 

@@ -90,16 +90,23 @@ public final class Registry {
     return first(query(ORGANISATIONS, Registry::organisation, code, code));
   }
 
-  private static final String GATEWAY =
+  private static final String GATEWAYS =
       """
       SELECT g.id, g.organisation_id, g.facility_id, o.code AS organisation, g.code
       FROM gateway g JOIN organisation o ON o.id = g.organisation_id
-      WHERE o.code = ? AND g.code = ?
+      WHERE ?::text IS NULL OR (o.code = ? AND g.code = ?)
+      ORDER BY o.code, g.code
       """;
+
+  /** All gateways, by address. */
+  public List<Gateway> gateways() {
+    return query(GATEWAYS, Registry::gateway, null, null, null);
+  }
 
   /** The gateway of an address. */
   public Optional<Gateway> gateway(GatewayAddress address) {
-    return first(query(GATEWAY, Registry::gateway, address.organisation(), address.gateway()));
+    String organisation = address.organisation();
+    return first(query(GATEWAYS, Registry::gateway, organisation, organisation, address.gateway()));
   }
 
   private static final String ASSETS =

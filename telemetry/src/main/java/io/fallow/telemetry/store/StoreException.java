@@ -12,6 +12,12 @@ public abstract sealed class StoreException extends RuntimeException {
     super(cause.getMessage(), cause);
   }
 
+  /** The SQLSTATE behind this failure; empty where the driver gave none. */
+  public String sqlState() {
+    String state = ((SQLException) getCause()).getSQLState();
+    return state == null ? "" : state;
+  }
+
   /** A rule of the database was broken: unique, foreign key, check or exclusion. */
   public static final class Conflict extends StoreException {
     private static final long serialVersionUID = 1L;

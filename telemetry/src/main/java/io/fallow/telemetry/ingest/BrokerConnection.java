@@ -1,0 +1,181 @@
+package io.fallow.telemetry.ingest;
+
+import java.nio.charset.StandardCharsets;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to the broker, from CONNECT to its end; never reconnected. Each has its own Paho
+ * client, so an acknowledgement can never reach a later connection, where the same packet
+ * identifier means another message.
+ */
+final class BrokerConnection implements InboundMessage.Origin, MqttCallback, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
+  private static final int KEEP_ALIVE_S = 30;
+  private static final int CONNECT_S = 10;
+  private static final long ANSWER_MS = 15_000; // Paho itself would wait for ever
+  private static final long FAREWELL_MS = 2_000;
+  private static final int FIRST_ERROR_CODE = 0x80;
+
+  private final InboundQueue queue;
+  private final MqttAsyncClient client;
+  private volatile boolean over;
+
+  private BrokerConnection(IngestConfig config, InboundQueue queue) throws MqttException {
+    this.queue = queue;
+    client =
+        new MqttAsyncClient(config.broker().toString(), config.clientId(), new MemoryPersistence());
+    client.setManualAcks(true); // or a message would be acknowledged that failed to be stored
+    client.setCallback(this);
+  }
+
+  /** Connects and subscribes; blocks until both are confirmed. */
+  static BrokerConnection open(IngestConfig config, InboundQueue queue) throws MqttException {
+    BrokerConnection connection = new BrokerConnection(config, queue);
+    try {
+      IMqttToken connected = connection.client.connect(options(config));
+      connected.waitForCompletion(ANSWER_MS);
+      connection.subscribe(connected.getSessionPresent());
+      return connection;
+    } catch (MqttException | RuntimeException failure) {
+      connection.close();
+      throw failure;
+    }
+  }
+
+  private static MqttConnectionOptions options(IngestConfig config) {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setCleanStart(false);
+    options.setSessionExpiryInterval(config.sessionExpiry().toSeconds());
+    options.setReceiveMaximum(config.window());
+    options.setKeepAliveInterval(KEEP_ALIVE_S);
+    options.setConnectionTimeout(CONNECT_S);
+    options.setAutomaticReconnect(false);
+    options.setUserName(config.user());
+    options.setPassword(config.password().getBytes(StandardCharsets.UTF_8));
+    if (config.broker().getScheme().equals("tcp")) {
+      options.setSocketFactory(new NoDelaySockets());
+    }
+    return options;
+  }
+
+  /**
+   * Subscribes. In a resumed session the answer may come late, behind messages for which there is
+   * no room at present; the subscription is in force already then.
+   */
+  private void subscribe(boolean resumed) throws MqttException {
+    IMqttToken subscribed = client.subscribe(IngestConfig.SUBSCRIPTION, 1);
+    try {
+      subscribed.waitForCompletion(ANSWER_MS);
+    } catch (MqttException failure) {
+      boolean late = failure.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT;
+      if (!(resumed && late)) {
+        throw failure;
+      }
+      return;
+    }
+    for (int code : subscribed.getReasonCodes()) {
+      if (code >= FIRST_ERROR_CODE) {
+        throw new MqttException(code);
+      }
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !over && client.isConnected();
+  }
+
+  @Override
+  public void giveUp() {
+    over = true;
+  }
+
+  @Override
+  public void acknowledge(InboundMessage message) {
+    if (!isOpen()) {
+      return;
+    }
+    try {
+      client.messageArrivedComplete(message.id(), message.qos());
+    } catch (MqttException lost) {
+      LOG.debug("The connection went before an acknowledgement; the message will come again", lost);
+    }
+  }
+
+  @Override
+  public void messageArrived(String topic, MqttMessage message) {
+    InboundMessage inbound =
+        new InboundMessage(
+            this,
+            message.getId(),
+            message.getQos(),
+            topic,
+            message.getPayload(),
+            System.nanoTime());
+    try {
+      queue.put(inbound);
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void disconnected(MqttDisconnectResponse response) {
+    LOG.debug("The broker connection ended: {}", response);
+  }
+
+  @Override
+  public void mqttErrorOccurred(MqttException failure) {
+    LOG.warn("The MQTT client reports a fault", failure);
+  }
+
+  @Override
+  public void deliveryComplete(IMqttToken token) {
+    // Nothing is published here.
+  }
+
+  @Override
+  public void connectComplete(boolean reconnect, String serverUri) {
+    // The subscription is made by open(): a call that blocks in a callback would never return.
+  }
+
+  @Override
+  public void authPacketArrived(int reasonCode, MqttProperties properties) {
+    // No extended authentication.
+  }
+
+  /** Says goodbye if there is still somebody to say it to. The session stays at the broker. */
+  @Override
+  public void close() {
+    over = true;
+    try {
+      if (client.isConnected()) {
+        client.disconnect(FAREWELL_MS).waitForCompletion(FAREWELL_MS);
+      }
+    } catch (MqttException failure) {
+      LOG.debug("No clean end of the broker connection", failure);
+    }
+    try {
+      client.disconnectForcibly(0, FAREWELL_MS, false);
+    } catch (MqttException alreadyGone) {
+      LOG.trace("Nothing left to disconnect", alreadyGone);
+    }
+    try {
+      client.close(true);
+    } catch (MqttException failure) {
+      LOG.debug("The MQTT client did not close", failure);
+    }
+  }
+}

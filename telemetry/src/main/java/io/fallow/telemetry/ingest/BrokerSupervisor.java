@@ -1,0 +1,92 @@
+package io.fallow.telemetry.ingest;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a connection to the broker: opens one, watches it, and opens the next when it has ended.
+ * Runs on its own thread until that is interrupted.
+ */
+final class BrokerSupervisor implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerSupervisor.class);
+  private static final long LOOK_MS = 250;
+  private static final Duration STEADY = Duration.ofSeconds(30);
+
+  private final IngestConfig config;
+  private final InboundQueue queue;
+  private final Backoff backoff =
+      new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10), new CountDownLatch(1));
+  private volatile boolean connected;
+  private volatile Optional<String> trouble = Optional.of("not connected yet");
+
+  BrokerSupervisor(IngestConfig config, InboundQueue queue) {
+    this.config = config;
+    this.queue = queue;
+  }
+
+  boolean connected() {
+    return connected;
+  }
+
+  /** Why there is no connection, if there is none. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        keepOneConnection();
+        backoff.pause();
+      }
+    } catch (InterruptedException closing) {
+      LOG.debug("Closed");
+    }
+  }
+
+  private void keepOneConnection() throws InterruptedException {
+    try (BrokerConnection connection = BrokerConnection.open(config, queue)) {
+      LOG.info("Connected to the broker at {} as {}", config.broker(), config.clientId());
+      connected = true;
+      trouble = Optional.empty();
+      try {
+        watch(connection);
+      } finally {
+        connected = false;
+        queue.forget(connection);
+      }
+      tell("the connection to the broker was lost");
+    } catch (MqttException | RuntimeException failure) {
+      tell("no connection to the broker at " + config.broker() + ": " + reason(failure));
+    }
+  }
+
+  private void watch(BrokerConnection connection) throws InterruptedException {
+    long start = System.nanoTime();
+    while (connection.isOpen()) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+      if (System.nanoTime() - start > STEADY.toNanos()) {
+        backoff.reset();
+      }
+    }
+  }
+
+  private void tell(String what) {
+    if (!trouble.equals(Optional.of(what))) {
+      LOG.warn("{}; trying again", what);
+    }
+    trouble = Optional.of(what);
+  }
+
+  private static String reason(Exception failure) {
+    Throwable cause = failure.getCause();
+    return failure.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
+  }
+}

@@ -1,0 +1,101 @@
+package io.fallow.telemetry.ingest;
+
+import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.Gateway;
+import io.fallow.telemetry.registry.Registry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What ingest remembers of the registry. A miss counts only when the registry was read after the
+ * message arrived, so what was registered before a message was sent is always found; and however
+ * many unknown names arrive, the registry is read at most ten times a second. Thread-safe.
+ */
+final class Directory {
+
+  private static final long STALE_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+
+  private final Supplier<Known> source;
+  private volatile Known known;
+
+  /**
+   * @param source reads the registry; may throw {@link io.fallow.telemetry.store.StoreException},
+   *     which every method here passes on
+   */
+  Directory(Supplier<Known> source) {
+    this.source = source;
+  }
+
+  static Directory of(Registry registry) {
+    return new Directory(
+        () -> {
+          long start = System.nanoTime();
+          return Known.of(start, registry.gateways(), registry.assets());
+        });
+  }
+
+  /** What is known, not older than half a minute. */
+  Known recent() throws InterruptedException {
+    Known current = known;
+    return current != null && System.nanoTime() - current.readNanos < STALE_NANOS
+        ? current
+        : readAfter(System.nanoTime());
+  }
+
+  /** What is known, read from the registry after an instant of {@link System#nanoTime()}. */
+  Known readAfter(long nanos) throws InterruptedException {
+    synchronized (this) {
+      Known current = known;
+      if (current != null && current.readNanos - nanos > 0) {
+        return current;
+      }
+      if (current != null) {
+        TimeUnit.NANOSECONDS.sleep(current.readNanos + PAUSE_NANOS - System.nanoTime());
+      }
+      known = source.get();
+      return known;
+    }
+  }
+
+  /** The registry as it was at one instant. */
+  static final class Known {
+
+    private final long readNanos;
+    private final Map<GatewayAddress, Gateway> gateways = new HashMap<>();
+    private final Map<String, Map<String, Asset>> assets = new HashMap<>();
+
+    private Known(long readNanos) {
+      this.readNanos = readNanos;
+    }
+
+    static Known of(long readNanos, List<Gateway> gateways, List<Asset> assets) {
+      Known known = new Known(readNanos);
+      for (Gateway gateway : gateways) {
+        known.gateways.put(gateway.address(), gateway);
+      }
+      for (Asset asset : assets) {
+        known
+            .assets
+            .computeIfAbsent(asset.organisation(), any -> new HashMap<>())
+            .put(asset.code(), asset);
+      }
+      return known;
+    }
+
+    Optional<Gateway> gateway(GatewayAddress address) {
+      return Optional.ofNullable(gateways.get(address));
+    }
+
+    /** The asset that an organisation calls so, if it has one. */
+    Optional<Asset> asset(String organisation, String code) {
+      return Optional.ofNullable(assets.getOrDefault(organisation, Map.of()).get(code));
+    }
+  }
+}
