@@ -29,7 +29,7 @@ record Cluster(Path data, ServerUser user) {
   static Attempt<Cluster> place(Path folder, Map<String, String> env, Consumer<String> progress) {
     Path usual = folder.resolve("cluster");
     Path elsewhere = Path.of("/var/lib/fallow", digest(folder), "cluster");
-    Path existing = exists(elsewhere) && !exists(usual) ? elsewhere : usual;
+    Path existing = Files.isDirectory(elsewhere) && !Files.isDirectory(usual) ? elsewhere : usual;
     return ServerUser.choose(existing, env)
         .then(
             user -> {
@@ -57,12 +57,8 @@ record Cluster(Path data, ServerUser user) {
     }
   }
 
-  private static boolean exists(Path data) {
-    return Files.exists(data.resolve("PG_VERSION")) || Files.isDirectory(data);
-  }
-
   boolean exists() {
-    return exists(data);
+    return Files.isDirectory(data);
   }
 
   /** The major version of PostgreSQL that made the files. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A PostgreSQL of our own on a private cluster: on loopback only, with a generated password. */
 final class ClusterServer implements Server {
@@ -41,37 +41,39 @@ final class ClusterServer implements Server {
       return Attempt.missing(
           "the user " + cluster.user().name().orElse("") + " cannot run " + binaries.server());
     }
-    ConnectionFile file = ConnectionFile.in(config.folder());
-    Optional<LocalTimescale.Connection> known = file.read();
-    if (cluster.exists()) {
-      if (known.isEmpty()) {
-        throw new LocalTimescaleException(
-            "the database in "
-                + cluster.data()
-                + " has lost its password: put "
-                + file.file()
-                + " back, or delete both");
-      }
-      if (cluster.version() != binaries.majorVersion()) {
-        return Attempt.missing(
-            "the data in %s is PostgreSQL %d's, and %s is %d"
-                .formatted(
-                    cluster.data(), cluster.version(), binaries.origin(), binaries.majorVersion()));
-      }
-      StaleServer.await(cluster);
+    if (cluster.exists() && cluster.version() != binaries.majorVersion()) {
+      return Attempt.missing(
+          "the data in %s is PostgreSQL %d's, and %s is %d"
+              .formatted(
+                  cluster.data(), cluster.version(), binaries.origin(), binaries.majorVersion()));
     }
-    String password = known.map(LocalTimescale.Connection::password).orElseGet(Passwords::generate);
-    LocalTimescale.Connection first =
-        LocalTimescale.Connection.local(
-            known.map(LocalTimescale.Connection::port).orElse(0), password);
-    if (!cluster.exists()) {
-      file.write(first);
-      config.progress().accept("Making the database's files …");
-      cluster.create(binaries, password);
-    }
-    ClusterServer server = new ClusterServer(cluster, binaries, config, first);
+    ConnectionFile file = ConnectionFile.kept(config.folder(), "cluster");
+    LocalTimescale.Connection last =
+        cluster.exists() ? known(cluster, file) : make(cluster, binaries, file, config.progress());
+    StaleServer.await(cluster);
+    ClusterServer server = new ClusterServer(cluster, binaries, config, last);
     server.start();
+    file.write(server.connection());
     return Attempt.found(server);
+  }
+
+  private static LocalTimescale.Connection known(Cluster cluster, ConnectionFile file) {
+    return file.read()
+        .orElseThrow(
+            () ->
+                new LocalTimescaleException(
+                    "the password of the database in %s is gone: put %s back, or delete %s too"
+                        .formatted(cluster.data(), file.file(), cluster.data())));
+  }
+
+  /** The password is kept before there is anything that it opens. */
+  private static LocalTimescale.Connection make(
+      Cluster cluster, PostgresBinaries binaries, ConnectionFile file, Consumer<String> progress) {
+    progress.accept("Making the database's files …");
+    LocalTimescale.Connection connection = LocalTimescale.Connection.local(0, Passwords.generate());
+    file.write(connection);
+    cluster.create(binaries, connection.password());
+    return connection;
   }
 
   @Override
@@ -84,32 +86,41 @@ final class ClusterServer implements Server {
     if (supervisor != null && supervisor.alive()) {
       return;
     }
-    connection =
-        LocalTimescale.Connection.local(
-            LoopbackPort.free(connection.port()), connection.password());
-    supervisor = Supervisor.start(command(), cluster.user(), config.env(), log);
+    String password = connection.password();
     try {
-      Readiness.await(connection.database("postgres"), supervisor::alive);
-      createDatabase();
-      connection = connection.from(Extension.prepare(connection) + ", from " + binaries.origin());
-      ConnectionFile.in(config.folder()).write(connection);
-    } catch (SQLException | RuntimeException e) {
-      supervisor.stop();
-      throw new LocalTimescaleException(
-          "PostgreSQL does not start: " + e.getMessage() + lastWords(), e);
+      begin(LocalTimescale.Connection.local(LoopbackPort.free(connection.port()), password));
+    } catch (LocalTimescaleException e) {
+      if (!lastWords().contains("could not bind")) {
+        throw e;
+      }
+      // Another program took the port since we looked.
+      begin(LocalTimescale.Connection.local(LoopbackPort.free(0), password));
     }
   }
 
-  private List<String> command() {
+  private void begin(LocalTimescale.Connection at) {
+    supervisor = Supervisor.start(command(at.port()), cluster.user(), config.env(), log);
+    try {
+      Readiness.await(at.database("postgres"), supervisor::alive);
+      createDatabase(at);
+      connection = at.from(Extension.prepare(at) + ", from " + binaries.origin());
+    } catch (SQLException | RuntimeException e) {
+      supervisor.stop();
+      throw new LocalTimescaleException(
+          "PostgreSQL does not start: " + e.getMessage() + "\n" + lastWords(), e);
+    }
+  }
+
+  private List<String> command(int port) {
     List<String> words =
         new ArrayList<>(List.of(binaries.server().toString(), "-D", cluster.data().toString()));
-    ServerSettings.onLoopback(connection.port(), config.settings())
+    ServerSettings.onLoopback(port, config.settings())
         .forEach((name, value) -> words.addAll(List.of("-c", name + "=" + value)));
     return words;
   }
 
-  private void createDatabase() throws SQLException {
-    try (Session session = Session.open(connection.database("postgres"))) {
+  private static void createDatabase(LocalTimescale.Connection at) throws SQLException {
+    try (Session session = Session.open(at.database("postgres"))) {
       if (session.text("SELECT datname FROM pg_database WHERE datname = 'fallow'").isEmpty()) {
         session.execute("CREATE DATABASE fallow TEMPLATE template0");
       }
@@ -119,7 +130,7 @@ final class ClusterServer implements Server {
   private String lastWords() {
     try {
       List<String> lines = Files.readAllLines(log);
-      return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 6), lines.size()));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 6), lines.size()));
     } catch (IOException e) {
       return "";
     }

@@ -11,10 +11,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Properties;
 
-/** How to reach a data folder's database, for its owner's eyes: {@code connection.properties}. */
+/** How to reach a database, in a file for its owner's eyes. */
 record ConnectionFile(Path file) {
-  static ConnectionFile in(Path folder) {
+  /** The database that runs now, whichever it is: for other commands to attach to. */
+  static ConnectionFile current(Path folder) {
     return new ConnectionFile(folder.resolve("connection.properties"));
+  }
+
+  /** Keeps port and password of our own server between its runs. */
+  static ConnectionFile kept(Path folder, String server) {
+    return new ConnectionFile(folder.resolve(server + ".properties"));
   }
 
   Optional<LocalTimescale.Connection> read() {
@@ -38,6 +44,14 @@ record ConnectionFile(Path file) {
       throw new LocalTimescaleException(file + " lacks " + key);
     }
     return value;
+  }
+
+  void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new LocalTimescaleException("cannot delete " + file + ": " + e, e);
+    }
   }
 
   /** Whole or not at all, and never readable for others. */

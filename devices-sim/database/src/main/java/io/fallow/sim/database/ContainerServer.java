@@ -36,7 +36,7 @@ final class ContainerServer implements Server {
     }
     String name = "fallow-" + Cluster.digest(config.folder());
     removeLeftOver(name);
-    ConnectionFile file = ConnectionFile.in(config.folder());
+    ConnectionFile file = ConnectionFile.kept(config.folder(), "container");
     Optional<LocalTimescale.Connection> known = file.read();
     LocalTimescale.Connection connection =
         at(

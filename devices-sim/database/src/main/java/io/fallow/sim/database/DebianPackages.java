@@ -35,16 +35,18 @@ final class DebianPackages {
   }
 
   private final Path cache;
+  private final Map<String, String> env;
   private final Consumer<String> progress;
 
-  DebianPackages(Path cache, Consumer<String> progress) {
+  DebianPackages(Path cache, LocalTimescaleConfig config) {
     this.cache = cache;
-    this.progress = progress;
+    this.env = config.env();
+    this.progress = config.progress();
   }
 
   Attempt<PostgresBinaries> provide() {
     for (String tool : List.of("apt-get", "dpkg", "dpkg-deb")) {
-      if (Command.find(tool, System.getenv()).isEmpty()) {
+      if (Command.find(tool, env).isEmpty()) {
         return Attempt.missing("this is no Debian: there is no " + tool);
       }
     }

@@ -13,12 +13,12 @@ record GivenServer(LocalTimescale.Connection connection) implements Server {
       return Attempt.missing(
           "not set (give the JDBC URL of any TimescaleDB, and FALLOW_DB_USER and FALLOW_DB_PASSWORD)");
     }
+    if (env.getOrDefault("FALLOW_DB_USER", "").isBlank()) {
+      throw new LocalTimescaleException("FALLOW_DB_URL is set, but FALLOW_DB_USER is not");
+    }
     LocalTimescale.Connection it =
         new LocalTimescale.Connection(
-            url,
-            env.getOrDefault("FALLOW_DB_USER", ""),
-            env.getOrDefault("FALLOW_DB_PASSWORD", ""),
-            "");
+            url, env.get("FALLOW_DB_USER"), env.getOrDefault("FALLOW_DB_PASSWORD", ""), "");
     try {
       return Attempt.found(
           new GivenServer(it.from(Extension.prepare(it) + ", from FALLOW_DB_URL")));

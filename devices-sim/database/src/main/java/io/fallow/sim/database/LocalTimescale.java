@@ -2,10 +2,7 @@ package io.fallow.sim.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A TimescaleDB for a data folder: found, or made and started. It lives as long as this object, and
@@ -15,10 +12,12 @@ import java.util.stream.Collectors;
  * <p>All methods block. One JVM at a time uses a folder.
  */
 public final class LocalTimescale implements AutoCloseable {
+  private final LocalTimescaleConfig config;
   private final FolderLock lock;
   private final Server server;
 
-  private LocalTimescale(FolderLock lock, Server server) {
+  private LocalTimescale(LocalTimescaleConfig config, FolderLock lock, Server server) {
+    this.config = config;
     this.lock = lock;
     this.server = server;
   }
@@ -68,45 +67,26 @@ public final class LocalTimescale implements AutoCloseable {
    * @throws LocalTimescaleException where there is no way, the folder is in use, or the database
    *     cannot be started; its message is for a person
    */
-  public static LocalTimescale start(LocalTimescaleConfig config) {
+  public static LocalTimescale start(LocalTimescaleConfig asked) {
+    LocalTimescaleConfig config = asked.at(FileTree.makePassable(asked.home()));
     FileTree.makePassable(config.folder());
     FolderLock lock =
         FolderLock.tryHold(config.folder())
             .orElseThrow(
                 () -> new LocalTimescaleException("another Fallow is running in " + config.home()));
     try {
-      return new LocalTimescale(lock, find(config));
+      Server server = Ways.first(config);
+      ConnectionFile.current(config.folder()).write(server.connection());
+      return new LocalTimescale(config, lock, server);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private static Server find(LocalTimescaleConfig config) {
-    Map<Way, String> missing = new LinkedHashMap<>();
-    for (Way way : config.ways()) {
-      Attempt<Server> attempt = new Ways(config).take(way);
-      if (attempt instanceof Attempt.Found<Server> found) {
-        return found.thing();
-      }
-      missing.put(way, attempt.fold(found -> "", what -> what));
-    }
-    throw new LocalTimescaleException(
-        missing.entrySet().stream()
-            .map(
-                entry ->
-                    "\n  - "
-                        + entry.getKey().title()
-                        + ": "
-                        + entry.getValue().strip().replace("\n", "\n      "))
-            .collect(
-                Collectors.joining(
-                    "", "Fallow needs a TimescaleDB, and none of these ways leads to one:", "")));
-  }
-
   /** The database that another process runs in a data folder, if it answers. */
   public static Optional<Connection> running(Path home) {
-    return ConnectionFile.in(home.toAbsolutePath().normalize().resolve("database"))
+    return ConnectionFile.current(home.toAbsolutePath().normalize().resolve("database"))
         .read()
         .filter(LocalTimescale::answers);
   }
@@ -150,6 +130,7 @@ public final class LocalTimescale implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
+      ConnectionFile.current(config.folder()).delete();
       server.close();
     }
   }

@@ -1,5 +1,6 @@
 package io.fallow.sim.database;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,15 @@ public record LocalTimescaleConfig(
   public static LocalTimescaleConfig of(
       Path home, Map<String, String> env, Consumer<String> progress) {
     return new LocalTimescaleConfig(home, env, Way.ALL, Map.of(), progress);
+  }
+
+  /** The same for a folder by its true name, in case that a link leads to it. */
+  LocalTimescaleConfig at(Path folder) {
+    try {
+      return new LocalTimescaleConfig(folder.toRealPath(), env, ways, settings, progress);
+    } catch (IOException e) {
+      throw new LocalTimescaleException("cannot find the folder " + folder + ": " + e, e);
+    }
   }
 
   Path folder() {

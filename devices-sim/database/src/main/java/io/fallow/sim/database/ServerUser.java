@@ -24,7 +24,7 @@ record ServerUser(Optional<String> name) {
    * Ourselves, or as root {@code postgres}, {@code nobody}, or whoever owns the cluster already.
    */
   static Attempt<ServerUser> choose(Path cluster, Map<String, String> env) {
-    if (!Command.of("id", "-u").orFail("asking for the user").strip().equals("0")) {
+    if (!weAreRoot()) {
       return Attempt.found(new ServerUser(Optional.empty()));
     }
     if (Command.find("setpriv", env).isEmpty()) {
@@ -39,6 +39,10 @@ record ServerUser(Optional<String> name) {
             () ->
                 Attempt.missing(
                     "PostgreSQL does not run as root, and there is no user postgres or nobody"));
+  }
+
+  static boolean weAreRoot() {
+    return Command.of("id", "-u").run().output().strip().equals("0");
   }
 
   private static Optional<String> owner(Path cluster) {

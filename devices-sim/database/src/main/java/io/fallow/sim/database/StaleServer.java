@@ -5,12 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * The server that a killed JVM left behind. It is shutting down already, as its supervisor saw the
  * JVM go; until it is done its files cannot be opened again.
  */
 final class StaleServer {
+  /** The program, not a path that has it in its name. */
+  private static final Pattern POSTGRES = Pattern.compile("(^|/| )postgres(\\.bin)?( |:|$)");
+
   private StaleServer() {}
 
   /** Waits until no server has the cluster open; one that does not go in time is stopped. */
@@ -47,25 +51,21 @@ final class StaleServer {
     }
   }
 
-  /** A process number in an old file may by now be another program's: that file is removed. */
+  /**
+   * By the process number in PostgreSQL's lock file. After a restart of the machine that may be any
+   * program's: then the file is removed. Of another PostgreSQL we keep our hands off.
+   */
   private static Optional<ProcessHandle> find(Cluster cluster) {
     String file = cluster.data().resolve("postmaster.pid").toString();
     Command.Result content = cluster.user().command(List.of("head", "-n", "1", file)).run();
     if (!content.ok() || !content.output().strip().matches("\\d+")) {
       return Optional.empty();
     }
-    Optional<ProcessHandle> process =
-        ProcessHandle.of(Long.parseLong(content.output().strip()))
-            .filter(it -> serves(it, cluster));
-    if (process.isEmpty()) {
+    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(content.output().strip()));
+    String words = process.flatMap(it -> it.info().commandLine()).orElse("");
+    if (!POSTGRES.matcher(words).find()) {
       cluster.user().command(List.of("rm", "-f", file)).orFail("removing an old lock file");
     }
-    return process;
-  }
-
-  private static boolean serves(ProcessHandle process, Cluster cluster) {
-    String words =
-        Command.of("ps", "-o", "args=", "-p", Long.toString(process.pid())).run().output();
-    return words.contains(cluster.data().toString());
+    return process.filter(it -> words.contains(cluster.data().toString()));
   }
 }

@@ -1,37 +1,54 @@
 package io.fallow.sim.database;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Takes one way to a database. */
+/** Tries the ways to a database in turn. */
 final class Ways {
-  private static final Map<Way, Function<LocalTimescaleConfig, Attempt<Server>>> ALL =
-      new EnumMap<>(
-          Map.of(
-              Way.URL, config -> GivenServer.find(config.env()),
-              Way.INSTALLED, Ways::installed,
-              Way.DEBIAN_PACKAGES, Ways::debianPackages,
-              Way.DOCKER, ContainerServer::open));
+  private Ways() {}
 
-  private final LocalTimescaleConfig config;
-
-  Ways(LocalTimescaleConfig config) {
-    this.config = config;
+  /**
+   * The first way that leads to a database.
+   *
+   * @throws LocalTimescaleException if none does, naming each and what was missing
+   */
+  static Server first(LocalTimescaleConfig config) {
+    Map<Way, String> missing = new LinkedHashMap<>();
+    for (Way way : config.ways()) {
+      Attempt<Server> attempt = take(way, config);
+      if (attempt instanceof Attempt.Found<Server> found) {
+        return found.thing();
+      }
+      missing.put(way, attempt.fold(found -> "", what -> what));
+    }
+    throw new LocalTimescaleException(explain(missing));
   }
 
-  Attempt<Server> take(Way way) {
-    return ALL.get(way).apply(config);
+  private static Attempt<Server> take(Way way, LocalTimescaleConfig config) {
+    return switch (way) {
+      case URL -> GivenServer.find(config.env());
+      case INSTALLED ->
+          InstalledPostgres.find(config.env()).then(it -> ClusterServer.open(it, config));
+      case DEBIAN_PACKAGES -> debianPackages(config).then(it -> ClusterServer.open(it, config));
+      case DOCKER -> ContainerServer.open(config);
+    };
   }
 
-  private static Attempt<Server> installed(LocalTimescaleConfig config) {
-    return InstalledPostgres.find(config.env()).then(it -> ClusterServer.open(it, config));
+  private static Attempt<PostgresBinaries> debianPackages(LocalTimescaleConfig config) {
+    return new DebianPackages(CacheFolder.choose(ServerUser.weAreRoot(), config.env()), config)
+        .provide();
   }
 
-  private static Attempt<Server> debianPackages(LocalTimescaleConfig config) {
-    boolean root = Command.of("id", "-u").run().output().strip().equals("0");
-    return new DebianPackages(CacheFolder.choose(root, config.env()), config.progress())
-        .provide()
-        .then(it -> ClusterServer.open(it, config));
+  static String explain(Map<Way, String> missing) {
+    return missing.entrySet().stream()
+        .map(it -> "\n  - " + it.getKey().title() + ": " + indent(it.getValue()))
+        .collect(
+            Collectors.joining(
+                "", "Fallow needs a TimescaleDB, and none of these ways leads to one:", ""));
+  }
+
+  private static String indent(String text) {
+    return text.strip().replace("\n", "\n      ");
   }
 }
