@@ -194,10 +194,12 @@ public final class DiskQueue implements AutoCloseable {
     return new Cursor(epoch, lastAppended, acknowledged);
   }
 
-  /** Waits until there is a message behind {@code sequence}, or the time is up, or it is closed. */
+  /** Waits until there is a message behind {@code sequence}, or the time is up. */
   public synchronized boolean awaitAppended(long sequence, Duration patience)
       throws InterruptedException {
-    return await(patience, () -> lastAppended > sequence || closed) && !closed;
+    boolean appended = await(patience, () -> lastAppended > sequence || closed);
+    requireOpen();
+    return appended;
   }
 
   /** Waits until all messages are acknowledged, or the time is up. */

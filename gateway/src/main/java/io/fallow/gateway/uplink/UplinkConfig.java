@@ -1,0 +1,61 @@
+package io.fallow.gateway.uplink;
+
+import io.fallow.gateway.wire.GatewayAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Where and as whom a gateway publishes.
+ *
+ * @param broker {@code tcp://host:port} or {@code ssl://host:port}
+ * @param address names the topics, and the MQTT user {@code organisation.gateway}
+ * @param window the most messages that are sent and not yet acknowledged; the broker may ask for
+ *     fewer
+ * @param patience how long the broker may take to answer before the connection counts as dead
+ * @param shortestPause before the second attempt to connect; it doubles from attempt to attempt
+ * @param longestPause between attempts to connect
+ */
+public record UplinkConfig(
+    URI broker,
+    GatewayAddress address,
+    String password,
+    int window,
+    Duration patience,
+    Duration shortestPause,
+    Duration longestPause) {
+
+  /** Checks the broker's address and the ranges. */
+  public UplinkConfig {
+    if (!Set.of("tcp", "ssl").contains(String.valueOf(broker.getScheme()))
+        || broker.getHost() == null
+        || !String.valueOf(broker.getPath()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "a broker's address is tcp://host:port or ssl://host:port, not " + broker);
+    }
+    if (window < 1 || window > 65_535) {
+      throw new IllegalArgumentException("a window is of 1 to 65535 messages");
+    }
+    if (patience.toMillis() < 1 || shortestPause.isNegative() || longestPause.isNegative()) {
+      throw new IllegalArgumentException("patience and pauses are not negative");
+    }
+  }
+
+  /** A window of 64 messages, patience of 30 s, pauses from half a second to 30 s. */
+  public static UplinkConfig of(URI broker, GatewayAddress address, String password) {
+    return new UplinkConfig(
+        broker,
+        address,
+        password,
+        64,
+        Duration.ofSeconds(30),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(30));
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "UplinkConfig[" + broker + " as " + address + ", window " + window + "]";
+  }
+}

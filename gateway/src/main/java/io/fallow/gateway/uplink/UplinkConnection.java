@@ -1,0 +1,232 @@
+package io.fallow.gateway.uplink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fallow.gateway.queue.DiskQueue;
+import io.fallow.gateway.queue.QueueException;
+import io.fallow.gateway.queue.QueuedBatch;
+import io.fallow.gateway.wire.MessageKey;
+import io.fallow.gateway.wire.Topics;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to the broker, from its opening to its end; it never reconnects. What was sent on
+ * it and not acknowledged is sent again on the next one: the platform knows it by its key. So the
+ * client keeps no session and persists nothing.
+ */
+final class UplinkConnection implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UplinkConnection.class);
+  private static final Duration GLANCE = Duration.ofMillis(200);
+  private static final long GOODBYE_MILLIS = 2_000;
+
+  /** What MQTT adds to a payload, generously. */
+  private static final int PACKET_OVERHEAD = 512;
+
+  private final UplinkConfig config;
+  private final DiskQueue queue;
+  private final AtomicReference<Socket> socket = new AtomicReference<>();
+  private final MqttAsyncClient client;
+  private final Flight flight;
+  private final long maxPayload;
+
+  private UplinkConnection(UplinkConfig config, DiskQueue queue) throws UplinkException {
+    this.config = config;
+    this.queue = queue;
+    try {
+      this.client =
+          new MqttAsyncClient(config.broker().toString(), clientId(), new MemoryPersistence());
+    } catch (MqttException e) {
+      throw new UplinkException(Answers.inWords(e), e);
+    }
+    try {
+      IMqttToken connected = client.connect(options());
+      connected.waitForCompletion(config.patience().toMillis());
+      this.flight = new Flight(window(connected), config.patience());
+      this.maxPayload = maxPayload(connected);
+      client.setCallback(new Loss(flight));
+      say("online");
+      if (!client.isConnected()) {
+        throw new UplinkException("the broker ended the connection at once");
+      }
+    } catch (MqttException e) {
+      end();
+      throw new UplinkException(Answers.inWords(e), e);
+    } catch (UplinkException e) {
+      end();
+      throw e;
+    }
+  }
+
+  /** Connects and says {@code online}. Blocks for as long as the configured patience. */
+  static UplinkConnection open(UplinkConfig config, DiskQueue queue) throws UplinkException {
+    return new UplinkConnection(config, queue);
+  }
+
+  /** One id per queue: two gateways by mistake of the same name do not throw each other out. */
+  private String clientId() {
+    return config.address() + "." + queue.cursor().epoch();
+  }
+
+  private MqttConnectionOptions options() {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setCleanStart(true);
+    options.setSessionExpiryInterval(0L);
+    options.setAutomaticReconnect(false);
+    options.setUserName(config.address().toString());
+    options.setPassword(config.password().getBytes(UTF_8));
+    options.setKeepAliveInterval(30);
+    options.setConnectionTimeout((int) Math.max(1, config.patience().toSeconds()));
+    boolean tls = "ssl".equals(config.broker().getScheme());
+    options.setSocketFactory(NoDelay.factory(tls, socket));
+    options.setWill(Topics.status(config.address()), status("offline"));
+    return options;
+  }
+
+  private int window(IMqttToken connected) {
+    MqttProperties answer = connected.getResponseProperties();
+    int most =
+        answer == null || answer.getReceiveMaximum() == null ? 65_535 : answer.getReceiveMaximum();
+    return Math.min(config.window(), most);
+  }
+
+  private static long maxPayload(IMqttToken connected) {
+    MqttProperties answer = connected.getResponseProperties();
+    return answer == null || answer.getMaximumPacketSize() == null
+        ? Long.MAX_VALUE
+        : answer.getMaximumPacketSize() - PACKET_OVERHEAD;
+  }
+
+  Flight flight() {
+    return flight;
+  }
+
+  boolean isUp() {
+    return client.isConnected();
+  }
+
+  /**
+   * Publishes what waits and what comes, until told to stop.
+   *
+   * @throws UplinkException when the connection is lost
+   */
+  void drain(BooleanSupplier stop) throws UplinkException, InterruptedException {
+    long sent = queue.cursor().acknowledgedThrough();
+    while (!stop.getAsBoolean()) {
+      int room = flight.room(GLANCE);
+      if (room > 0 && queue.awaitAppended(sent, GLANCE)) {
+        for (QueuedBatch batch : queue.peek(sent, room)) {
+          publish(batch);
+          sent = batch.key().sequence();
+        }
+      }
+    }
+  }
+
+  private void publish(QueuedBatch batch) throws UplinkException {
+    if (batch.payload().length > maxPayload) {
+      throw new UplinkException(
+          "message %d has %d bytes, of which the broker takes %d"
+              .formatted(batch.key().sequence(), batch.payload().length, maxPayload));
+    }
+    flight.launched();
+    try {
+      String topic = Topics.readings(config.address());
+      client.publish(topic, batch.payload(), 1, false, null, new Landing(batch.key()));
+    } catch (MqttException e) {
+      throw new UplinkException(Answers.inWords(e), e);
+    }
+  }
+
+  /** Waits for what is on its way, says {@code offline}, and leaves. */
+  @Override
+  public void close() {
+    try {
+      if (client.isConnected()) {
+        flight.awaitLanding(Duration.ofMillis(GOODBYE_MILLIS));
+        say("offline");
+        client.disconnect(0).waitForCompletion(GOODBYE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (MqttException | UplinkException e) {
+      LOG.debug("no proper goodbye to {}: {}", config.broker(), e.toString());
+    } finally {
+      end();
+    }
+  }
+
+  private void say(String status) throws MqttException, UplinkException {
+    IMqttToken said = client.publish(Topics.status(config.address()), status(status));
+    said.waitForCompletion(Math.min(config.patience().toMillis(), 10_000));
+    OptionalInt refusal = Answers.refusal(said);
+    if (refusal.isPresent() && refusal.getAsInt() >= 0x80) {
+      throw new UplinkException(Answers.inWords(refusal.getAsInt()));
+    }
+  }
+
+  private static MqttMessage status(String status) {
+    return new MqttMessage(status.getBytes(UTF_8), 1, true, null);
+  }
+
+  /** Ends the client's threads in any state that it may be in, by taking its socket away. */
+  private void end() {
+    try {
+      Socket made = socket.get();
+      if (made != null) {
+        made.close();
+      }
+      client.disconnectForcibly(0, 0, false);
+      client.close(true);
+    } catch (IOException | MqttException | RuntimeException e) {
+      LOG.debug("the client of {} did not end in order: {}", config.broker(), e.toString());
+    }
+  }
+
+  /** What becomes of one message. Runs on the client's thread; what it throws would be lost. */
+  private final class Landing implements MqttActionListener {
+    private final MessageKey key;
+
+    Landing(MessageKey key) {
+      this.key = key;
+    }
+
+    @Override
+    public void onSuccess(IMqttToken token) {
+      OptionalInt refusal = Answers.refusal(token);
+      if (refusal.isPresent()) {
+        flight.lose(new UplinkException(Answers.inWords(refusal.getAsInt())));
+        return;
+      }
+      try {
+        queue.acknowledged(key);
+        flight.landed();
+      } catch (QueueException e) {
+        flight.lose(new UplinkException(e.getMessage(), e));
+      }
+    }
+
+    @Override
+    public void onFailure(IMqttToken token, Throwable failure) {
+      flight.lose(
+          failure instanceof MqttException e
+              ? new UplinkException(Answers.inWords(e), e)
+              : new UplinkException(String.valueOf(failure), failure));
+    }
+  }
+}
