@@ -48,7 +48,8 @@ final class Answers {
       case MqttClientException.REASON_CODE_CLIENT_TIMEOUT -> "the broker does not answer";
       case MqttClientException.REASON_CODE_SERVER_CONNECT_ERROR ->
           "nothing listens there" + because(failure);
-      case MqttClientException.REASON_CODE_CONNECTION_LOST ->
+      case MqttClientException.REASON_CODE_CONNECTION_LOST,
+          MqttClientException.REASON_CODE_CLIENT_NOT_CONNECTED ->
           "the connection broke" + because(failure);
       default -> failure.getMessage() + " (" + code + ")" + because(failure);
     };
