@@ -10,6 +10,13 @@ import java.util.Optional;
 
 /** The public holidays of a region, for any year. */
 public enum HolidayCalendar {
+  /** Nobody ever rests. */
+  NONE {
+    @Override
+    public Optional<String> holiday(LocalDate day) {
+      return Optional.empty();
+    }
+  },
   /** The German state of Baden-Württemberg. */
   BADEN_WUERTTEMBERG {
     @Override
