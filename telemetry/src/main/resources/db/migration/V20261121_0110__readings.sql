@@ -53,9 +53,11 @@ CREATE TABLE asset_latest (
     counter  bigint
 );
 
--- Work for usage: append-only, so that ingest never waits for a worker.
+-- Work for usage: append-only, so that ingest never waits for a worker. The changed readings lie
+-- between the two instants; without the second, nobody knows how far they reach.
 CREATE TABLE usage_dirty (
-    id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    asset_id int NOT NULL,
-    from_time timestamptz NOT NULL
+    id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    asset_id  int NOT NULL,
+    from_time timestamptz NOT NULL,
+    to_time   timestamptz
 );

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a batch means for each asset: its newest reading, and from when on its usage has to be
- * worked out again. Sorted by asset, so that writers never wait for each other in a circle.
+ * What a batch means for each asset: its newest reading, and between which instants its usage has
+ * to be worked out again. Sorted by asset, so that writers never wait for each other in a circle.
  */
 final class AssetMarks {
 
@@ -27,6 +27,10 @@ final class AssetMarks {
           .thenComparingLong(reading -> reading.counter().orElse(-1));
 
   private record Mark(Instant earliest, Reading newest) {
+
+    Instant latest() {
+      return newest.time();
+    }
 
     Mark and(Mark other) {
       return new Mark(
@@ -94,15 +98,17 @@ final class AssetMarks {
 
   private static final String DIRTY =
       """
-      INSERT INTO usage_dirty (asset_id, from_time)
-      SELECT * FROM unnest(?::int[], ?::timestamptz[])
+      INSERT INTO usage_dirty (asset_id, from_time, to_time)
+      SELECT * FROM unnest(?::int[], ?::timestamptz[], ?::timestamptz[])
       """;
 
   private void dirty(Connection connection) throws SQLException {
     Instant[] earliest = marks.values().stream().map(Mark::earliest).toArray(Instant[]::new);
+    Instant[] latest = marks.values().stream().map(Mark::latest).toArray(Instant[]::new);
     try (PreparedStatement insert = connection.prepareStatement(DIRTY)) {
       insert.setArray(1, connection.createArrayOf("int4", assetIds()));
       insert.setArray(2, instants(connection, earliest));
+      insert.setArray(3, instants(connection, latest));
       insert.executeUpdate();
     }
   }

@@ -42,7 +42,14 @@ final class Micros {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
+  /** As the driver wants it, which takes the ends of its type for infinity. */
   static OffsetDateTime utc(long micros) {
+    if (micros <= NEVER_BEFORE) {
+      return OffsetDateTime.MIN;
+    }
+    if (micros >= NEVER_AFTER) {
+      return OffsetDateTime.MAX;
+    }
     return instant(micros).atOffset(ZoneOffset.UTC);
   }
 }

@@ -2,7 +2,6 @@ package io.fallow.telemetry.usage;
 
 import io.fallow.gateway.wire.Activity;
 import io.fallow.telemetry.store.Database;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -97,27 +96,16 @@ public final class UsageQueries {
         """;
     List<HourlyUtilisation> found = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setArray(1, ids(connection, assetIds));
+      query.setArray(1, Rows.ids(connection, assetIds));
       query.setObject(2, utc(from));
       query.setObject(3, utc(to));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          found.add(hour(row));
+          found.add(Rows.hour(row));
         }
       }
     }
     return found;
-  }
-
-  private static HourlyUtilisation hour(ResultSet row) throws SQLException {
-    return new HourlyUtilisation(
-        row.getInt(1),
-        instant(row, 2),
-        row.getDouble(3),
-        row.getDouble(4),
-        row.getDouble(5),
-        row.getDouble(6),
-        row.getDouble(7));
   }
 
   /**
@@ -139,7 +127,7 @@ public final class UsageQueries {
     Map<Integer, ActivityNow> found = new HashMap<>();
     assetIds.forEach(id -> found.put(id, ActivityNow.NEVER_SEEN));
     try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setArray(1, ids(connection, assetIds));
+      query.setArray(1, Rows.ids(connection, assetIds));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           found.put(row.getInt(1), activity(row, now));
@@ -177,11 +165,6 @@ public final class UsageQueries {
       row.next();
       return row.getLong(1);
     }
-  }
-
-  private static Array ids(Connection connection, Collection<Integer> assetIds)
-      throws SQLException {
-    return connection.createArrayOf("int4", assetIds.toArray());
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -1,0 +1,172 @@
+package io.fallow.telemetry.usage;
+
+import io.fallow.gateway.wire.Activity;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The claiming of assets whose readings changed, at most so many at a time, longest waiting first.
+ * A claim is held by the locks on its assets' state rows, until its transaction ends.
+ *
+ * <p>The transaction sees one snapshot: so a reading is newer than what was derived exactly if its
+ * change says so, and readings that come in meanwhile wait, with their change, for the next claim.
+ */
+final class Claim {
+
+  /** What is known of a claimed asset before its changes are taken in. */
+  record State(Optional<Position> position, String basis) {}
+
+  private final Connection connection;
+
+  /** Opens the snapshot: the transaction must not have done anything yet. */
+  Claim(Connection connection) throws SQLException {
+    this.connection = connection;
+    try (Statement settings = connection.createStatement()) {
+      // Plans are made for the very time range that is read: a generic one would take in all
+      // chunks.
+      settings.execute(
+          "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;"
+              + " SET LOCAL plan_cache_mode = force_custom_plan");
+    }
+  }
+
+  private static final String LOCK =
+      """
+      SELECT s.asset_id, s.last_time, s.activity, s.power_w, s.since, s.basis
+      FROM usage_state s
+      JOIN (SELECT asset_id, min(id) AS first FROM usage_dirty
+            WHERE asset_id = ANY (?) GROUP BY asset_id) d USING (asset_id)
+      ORDER BY d.first
+      LIMIT ?
+      FOR UPDATE OF s SKIP LOCKED
+      """;
+
+  /** Locks assets of these that wait and that nobody else has claimed. */
+  Map<Integer, State> lock(Collection<Integer> candidates, int limit) throws SQLException {
+    Map<Integer, State> claimed = new LinkedHashMap<>();
+    try (PreparedStatement query = connection.prepareStatement(LOCK)) {
+      query.setArray(1, Rows.ids(connection, candidates));
+      query.setInt(2, limit);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          claimed.put(row.getInt("asset_id"), new State(position(row), row.getString("basis")));
+        }
+      }
+    }
+    return claimed;
+  }
+
+  private static Optional<Position> position(ResultSet row) throws SQLException {
+    OffsetDateTime last = row.getObject("last_time", OffsetDateTime.class);
+    if (last == null) {
+      return Optional.empty();
+    }
+    float power = row.getFloat("power_w");
+    float powerW = row.wasNull() ? Sample.NONE : power;
+    Activity activity = Activity.ofCode(row.getInt("activity"));
+    Held held = new Held(Micros.of(last), activity, powerW);
+    return Optional.of(new Position(held, Rows.micros(row, "since")));
+  }
+
+  private static final String TAKE =
+      """
+      DELETE FROM usage_dirty WHERE asset_id = ANY (?)
+      RETURNING asset_id, from_time, to_time
+      """;
+
+  /** Takes the changes of locked assets: they are gone when the transaction commits. */
+  Map<Integer, Change> take(Collection<Integer> locked) throws SQLException {
+    Map<Integer, Change> changes = new HashMap<>();
+    try (PreparedStatement delete = connection.prepareStatement(TAKE)) {
+      delete.setArray(1, Rows.ids(connection, locked));
+      try (ResultSet row = delete.executeQuery()) {
+        while (row.next()) {
+          OffsetDateTime to = row.getObject("to_time", OffsetDateTime.class);
+          long until = to == null ? Micros.NEVER_AFTER : Micros.of(to);
+          changes.merge(
+              row.getInt("asset_id"),
+              new Change(Rows.micros(row, "from_time"), until),
+              Change::and);
+        }
+      }
+    }
+    return changes;
+  }
+
+  private static final String GIVE_BACK =
+      "INSERT INTO usage_dirty (asset_id, from_time) VALUES (?, ?)";
+
+  /** Leaves what lies at or after an instant to another claim. */
+  void giveBack(Map<Integer, Long> rest) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(GIVE_BACK)) {
+      for (Map.Entry<Integer, Long> each : rest.entrySet()) {
+        insert.setInt(1, each.getKey());
+        insert.setObject(2, Micros.utc(each.getValue()));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static final String LATEST =
+      "SELECT asset_id, time FROM asset_latest WHERE asset_id = ANY (?)";
+
+  /** The time of each asset's newest reading. */
+  Map<Integer, Long> latest(Collection<Integer> assetIds) throws SQLException {
+    return times(LATEST, "time", assetIds);
+  }
+
+  private static final String FIRST =
+      """
+      SELECT asset_id, min(started_at) AS first FROM usage_interval
+      WHERE asset_id = ANY (?)
+      GROUP BY asset_id
+      """;
+
+  /** The time of each asset's first reading, if it has at least two. */
+  Map<Integer, Long> first(Collection<Integer> assetIds) throws SQLException {
+    return assetIds.isEmpty() ? Map.of() : times(FIRST, "first", assetIds);
+  }
+
+  private Map<Integer, Long> times(String sql, String column, Collection<Integer> assetIds)
+      throws SQLException {
+    Map<Integer, Long> times = new HashMap<>();
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setArray(1, Rows.ids(connection, assetIds));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          times.put(row.getInt("asset_id"), Rows.micros(row, column));
+        }
+      }
+    }
+    return times;
+  }
+
+  private static final String WAITING =
+      "SELECT asset_id FROM usage_dirty GROUP BY asset_id ORDER BY min(id) LIMIT ?";
+
+  /** Assets with changes, longest waiting first, whether or not somebody has claimed them. */
+  static List<Integer> waiting(Connection connection, int limit) throws SQLException {
+    List<Integer> waiting = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(WAITING)) {
+      query.setInt(1, limit);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          waiting.add(row.getInt(1));
+        }
+      }
+    }
+    return waiting;
+  }
+}

@@ -1,0 +1,22 @@
+package io.fallow.telemetry.usage;
+
+/**
+ * What a run did.
+ *
+ * @param assets how many were brought up to date
+ * @param readings how many were read for that
+ * @param late how many of the assets had older readings come in
+ * @param more whether there may be more to do at once
+ */
+record RunReport(int assets, int readings, int late, boolean more) {
+
+  static final RunReport NOTHING = new RunReport(0, 0, 0, false);
+
+  /** Other workers were quicker, again and again. */
+  static final RunReport OVERTAKEN = new RunReport(0, 0, 0, true);
+
+  RunReport and(RunReport other) {
+    return new RunReport(
+        assets + other.assets, readings + other.readings, late + other.late, more || other.more);
+  }
+}

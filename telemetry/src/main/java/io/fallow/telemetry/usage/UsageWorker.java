@@ -1,0 +1,109 @@
+package io.fallow.telemetry.usage;
+
+import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.StoreException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings usage intervals and hourly utilisation up to date with the readings that came in. Any
+ * number of workers may run, in any number of processes: each claims other assets. A worker that
+ * dies leaves its claim to the others, and nothing half done.
+ *
+ * <p>Started, it works on a thread of its own every half second, and without pause while there is a
+ * backlog; while the database can't be reached it waits and tries again. Uses one connection.
+ */
+public final class UsageWorker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UsageWorker.class);
+  private static final Duration CHUNKS_AFTER = Duration.ofMinutes(2);
+  private static final int LOOKED_AT = 4 * UsageRun.ASSETS;
+
+  private final Database database;
+  private final Clock clock;
+  private final Frames frames;
+  private final ClosedChunks chunks;
+  private final UsageMeters meters;
+  private final SetAside setAside = new SetAside();
+  private final WorkerThread thread = new WorkerThread("usage-worker", this::step);
+
+  /** A worker that is not started yet. */
+  public UsageWorker(Database database, Registry registry, MeterRegistry meters, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+    this.frames = new Frames(database, registry);
+    this.chunks = new ClosedChunks(database, clock.instant().plus(CHUNKS_AFTER));
+    this.meters = new UsageMeters(meters);
+  }
+
+  /** Starts the worker's thread. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Stops the worker after the transaction that it is in; at once if it was never started. */
+  @Override
+  public void close() {
+    thread.close();
+  }
+
+  /**
+   * Brings some waiting assets up to date, at most a few hundred. Not to be called beside {@link
+   * #start}.
+   *
+   * @return how many assets were brought up to date; 0 when nobody waits or others have claimed
+   *     them
+   * @throws StoreException when the database fails; then nothing has changed
+   */
+  public int runOnce() {
+    return run().assets();
+  }
+
+  private boolean step() {
+    RunReport report = run();
+    if (!report.more()) {
+      chunks.indexOne(clock.instant());
+    }
+    return report.more();
+  }
+
+  private RunReport run() {
+    List<Integer> all = database.inTransaction(connection -> Claim.waiting(connection, LOOKED_AT));
+    meters.waiting(all.size());
+    frames.refresh(all, clock.instant());
+    Map<Integer, Frame> candidates = frames.of(setAside.without(all, clock.instant()));
+    return candidates.isEmpty() ? RunReport.NOTHING : meters.record(() -> derive(candidates));
+  }
+
+  /** One asset that can't be derived must not hold up the others: then each goes by itself. */
+  private RunReport derive(Map<Integer, Frame> candidates) {
+    try {
+      return database.inTransaction(connection -> new UsageRun(connection, candidates).run());
+    } catch (StoreException.Retryable e) {
+      return RunReport.OVERTAKEN;
+    } catch (StoreException.Unavailable | StoreException.Overloaded e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return deriveEach(candidates, e);
+    }
+  }
+
+  private RunReport deriveEach(Map<Integer, Frame> candidates, RuntimeException failure) {
+    if (candidates.size() == 1) {
+      int assetId = candidates.keySet().iterator().next();
+      LOG.error("Usage of asset {} can't be derived; it is set aside a while", assetId, failure);
+      setAside.add(assetId, clock.instant());
+      meters.failed();
+      return RunReport.NOTHING;
+    }
+    return candidates.entrySet().stream()
+        .map(each -> derive(Map.of(each.getKey(), each.getValue())))
+        .reduce(RunReport.NOTHING, RunReport::and);
+  }
+}
