@@ -1,0 +1,48 @@
+package io.fallow.gateway;
+
+import io.fallow.gateway.queue.DiskQueue;
+import io.fallow.gateway.uplink.Uplink;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** Waits until the broker has all that is queued, as long as it takes over something. */
+final class Delivery {
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final DiskQueue queue;
+  private final Uplink uplink;
+  private final Progress progress;
+
+  Delivery(DiskQueue queue, Uplink uplink, PrintWriter err) {
+    this.queue = queue;
+    this.uplink = uplink;
+    this.progress = new Progress(err);
+  }
+
+  /**
+   * Waits.
+   *
+   * @param patience how long nothing may be taken over
+   * @return whether all is delivered
+   */
+  boolean await(Duration patience) throws InterruptedException {
+    long messages = queue.cursor().waiting();
+    long left = messages;
+    long since = System.nanoTime();
+    while (!queue.awaitAcknowledged(LOOK)) {
+      long now = queue.cursor().waiting();
+      if (now != left) {
+        left = now;
+        since = System.nanoTime();
+      }
+      if (System.nanoTime() - since > patience.toNanos()) {
+        progress.end("%d messages wait: %s".formatted(left, uplink.trouble().orElse("no answer")));
+        return false;
+      }
+      progress.show("delivered %d of %d messages".formatted(messages - left, messages));
+    }
+    progress.end("delivered: the broker has all messages");
+    return true;
+  }
+}

@@ -1,0 +1,52 @@
+package io.fallow.gateway;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The device gateway: takes readings from local sources, keeps them in a queue on disk, and
+ * publishes them.
+ */
+@Command(
+    name = "gateway",
+    mixinStandardHelpOptions = true,
+    version = "Fallow gateway 0.1.0",
+    description = "Takes readings from local sources, queues them on disk and publishes them.",
+    subcommands = {ImportCommand.class, RunCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is delivered",
+      "1:something failed that should not",
+      "2:the command line is wrong",
+      "3:the source cannot be read",
+      "4:readings wait in the queue: run again to deliver them"
+    })
+public final class Main {
+
+  /** The source cannot be read. */
+  static final int BAD_SOURCE = 3;
+
+  /** Readings wait in the queue. */
+  static final int NOT_DELIVERED = 4;
+
+  private static final String LOG_CONFIGURATION = "logback.configurationFile";
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    if (System.getProperty(LOG_CONFIGURATION) == null) {
+      System.setProperty(LOG_CONFIGURATION, "io/fallow/gateway/logback.xml");
+    }
+    System.exit(execute(args));
+  }
+
+  /** Runs a command. */
+  static int execute(String... args) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Faults())
+        .execute(args);
+  }
+}
