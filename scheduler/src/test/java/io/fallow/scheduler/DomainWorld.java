@@ -1,0 +1,133 @@
+package io.fallow.scheduler;
+
+import io.fallow.scheduler.booking.BookingService;
+import io.fallow.scheduler.calendar.Calendars;
+import io.fallow.scheduler.calendar.Turnarounds;
+import io.fallow.scheduler.calendar.WeeklyOpening;
+import io.fallow.scheduler.idle.WindowSearch;
+import io.fallow.scheduler.sharing.Sharing;
+import io.fallow.scheduler.sharing.Terms;
+import io.fallow.scheduler.sharing.Viewer;
+import io.fallow.sim.database.TestDatabase;
+import io.fallow.telemetry.registry.ActivityRule;
+import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.Facility;
+import io.fallow.telemetry.registry.NewAsset;
+import io.fallow.telemetry.registry.Organisation;
+import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.DatabaseConfig;
+import io.fallow.telemetry.store.SqlValues;
+import io.fallow.telemetry.usage.IdleForecasts;
+import io.fallow.telemetry.usage.UsageQueries;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A small world in a real database: the hospital {@code lakeside} shares its machines with the
+ * clinic {@code harbor}; the shop {@code forge} shares nothing.
+ */
+public final class DomainWorld implements AutoCloseable {
+
+  public static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  /** A Monday, 09:00 in Berlin. */
+  public static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  public final Database database;
+  public final Registry registry;
+  public final Sharing sharing;
+  public final Calendars calendars;
+  public final Turnarounds turnarounds;
+  public final WindowSearch search;
+  public final BookingService booking;
+  public final Organisation lakeside;
+  public final Organisation harbor;
+  public final Organisation forge;
+  public final Facility clinic;
+
+  private final TestDatabase server = TestDatabase.create();
+
+  public DomainWorld() {
+    database =
+        Database.open(
+            new DatabaseConfig("test", server.jdbcUrl(), server.user(), server.password(), 16));
+    database.migrate();
+    registry = new Registry(database);
+    sharing = new Sharing(database, registry);
+    calendars = new Calendars(database);
+    turnarounds = new Turnarounds(database);
+    IdleForecasts forecasts = new IdleForecasts(new UsageQueries(database));
+    search = new WindowSearch(database, sharing, calendars, forecasts, meters);
+    booking = new BookingService(database, sharing, calendars, forecasts, meters);
+    lakeside = registry.registerOrganisation("lakeside", "Lakeside hospitals");
+    harbor = registry.registerOrganisation("harbor", "Harbor clinic");
+    forge = registry.registerOrganisation("forge", "Forge");
+    clinic = registry.registerFacility("lakeside", "main", "Main site", BERLIN, 52.5, 13.4);
+    calendars.replaceOpenings(clinic, WeeklyOpening.always());
+    sharing.agree(
+        new Terms(lakeside, harbor, Terms.Scope.everything(), NOW.minus(Duration.ofDays(100))));
+  }
+
+  /** An asset of lakeside's. */
+  public Asset asset(String code, String type) {
+    return registry.registerAsset(
+        new NewAsset(
+            "lakeside",
+            "main",
+            code,
+            code,
+            type,
+            Set.of(),
+            new ActivityRule.Reported(Duration.ofMinutes(5))));
+  }
+
+  /** An asset that stood idle around the clock for four weeks. */
+  public Asset idleAsset(String code) {
+    Asset asset = asset(code, "mri");
+    observe(asset, clock -> false);
+    return asset;
+  }
+
+  private static final String HOURS =
+      """
+      INSERT INTO utilisation_hour (asset_id, hour, in_use_s, standby_s, off_s, fault_s, energy_wh)
+      VALUES (?, ?, ?, ?, 0, 0, 0)
+      """;
+
+  /** Gives an asset the four weeks before {@link #NOW}, busy in some hours on its wall clock. */
+  public void observe(Asset asset, Predicate<LocalDateTime> busy) {
+    database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(HOURS)) {
+            for (int hour = 1; hour <= 28 * 24; hour++) {
+              Instant start = NOW.minus(Duration.ofHours(hour));
+              boolean used = busy.test(LocalDateTime.ofInstant(start, asset.facility().zone()));
+              statement.setInt(1, asset.id());
+              statement.setObject(2, SqlValues.timestamp(start));
+              statement.setDouble(3, used ? 3600 : 0);
+              statement.setDouble(4, used ? 0 : 3600);
+              statement.addBatch();
+            }
+            return statement.executeBatch().length;
+          }
+        });
+  }
+
+  public Viewer viewer(Organisation organisation) {
+    return new Viewer(organisation.id(), organisation.code(), "someone@" + organisation.code());
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    server.close();
+  }
+}

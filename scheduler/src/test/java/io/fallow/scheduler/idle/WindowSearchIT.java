@@ -1,0 +1,240 @@
+package io.fallow.scheduler.idle;
+
+import static io.fallow.scheduler.DomainWorld.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fallow.scheduler.DomainWorld;
+import io.fallow.scheduler.booking.BookingOutcome;
+import io.fallow.scheduler.booking.BookingOutcome.Booked;
+import io.fallow.scheduler.booking.BookingRequest;
+import io.fallow.scheduler.calendar.ClosedDay;
+import io.fallow.scheduler.calendar.Lockout;
+import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.calendar.Turnaround;
+import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.Organisation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class WindowSearchIT {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WindowSearchIT.class);
+  private static final Instant LATER = NOW.plus(Duration.ofDays(28));
+
+  private static DomainWorld world;
+
+  @BeforeAll
+  static void create() {
+    world = new DomainWorld();
+  }
+
+  @AfterAll
+  static void close() {
+    world.close();
+  }
+
+  @Test
+  void offersOnlyWhatAPartnerMayBook() {
+    Asset asset = world.idleAsset("offers-only");
+    assertThat(find(world.harbor, "offers-only"))
+        .isNotEmpty()
+        .allSatisfy(window -> assertThat(window.asset()).isEqualTo(asset));
+    assertThat(find(world.lakeside, "offers-only"))
+        .hasSameSizeAs(find(world.harbor, "offers-only"));
+    assertThat(find(world.forge, "offers-only")).isEmpty();
+    assertThat(explain(world.forge, "offers-only")).isEmpty();
+  }
+
+  @Test
+  void offersNothingThatCannotBeBookedAsAWhole() {
+    Asset asset = world.asset("whole", "scanner");
+    world.observe(asset, clock -> clock.getHour() >= 8 && clock.getHour() < 18);
+    world.turnarounds.set(
+        "scanner", new Turnaround(Duration.ofMinutes(10), Duration.ofMinutes(25)));
+    world.calendars.addClosedDay(
+        world.clinic, new ClosedDay(LocalDate.parse("2026-12-05"), "fair"));
+    TimeRange repair = TimeRange.from(NOW.plus(Duration.ofHours(63)), Duration.ofHours(1));
+    world.calendars.addLockout(asset, new Lockout(repair, "repair"));
+    book(
+        world.lakeside, asset, TimeRange.from(NOW.plus(Duration.ofHours(40)), Duration.ofHours(1)));
+    List<IdleWindow> windows = find(world.harbor, "whole");
+    assertThat(windows).hasSizeGreaterThan(25);
+    for (IdleWindow window : windows) {
+      TimeRange whole = new TimeRange(window.start(), window.end());
+      assertThat(book(world.harbor, asset, whole)).isInstanceOf(Booked.class);
+    }
+    assertThat(find(world.harbor, "whole")).isEmpty();
+  }
+
+  @Test
+  void offersAWindowAgainWhenAHoldLapses() {
+    Asset asset = world.idleAsset("lapses");
+    TimeRange slot = TimeRange.from(NOW.plus(Duration.ofHours(2)), Duration.ofHours(2));
+    world.booking.book(
+        new BookingRequest(world.viewer(world.harbor), asset.publicId(), slot, true, ""), NOW);
+    assertThat(verdictAt("lapses", slot.start(), NOW)).isEqualTo(Verdict.BOOKED);
+    assertThat(verdictAt("lapses", slot.start(), NOW.plus(Duration.ofMinutes(10))))
+        .isEqualTo(Verdict.OFFERED);
+  }
+
+  @Test
+  void narrowsByTypeOwnerAssetDurationAndDistance() {
+    world.idleAsset("narrow");
+    Asset busyByDay = world.asset("ct-1", "ct");
+    world.observe(busyByDay, clock -> clock.getHour() % 3 == 0);
+    assertThat(total(Set.of("ct"), Duration.ofHours(2), Optional.empty())).isPositive();
+    assertThat(total(Set.of("ct"), Duration.ofHours(3), Optional.empty())).isZero();
+    assertThat(total(Set.of("lathe"), Duration.ofHours(1), Optional.empty())).isZero();
+    SearchRequest.Near potsdam = new SearchRequest.Near(52.4, 13.06, 30);
+    assertThat(total(Set.of("mri"), Duration.ofHours(1), Optional.of(potsdam))).isPositive();
+    SearchRequest.Near potsdamNearby = new SearchRequest.Near(52.4, 13.06, 20);
+    assertThat(total(Set.of("mri"), Duration.ofHours(1), Optional.of(potsdamNearby))).isZero();
+  }
+
+  @Test
+  void looksBackAsOfAnEarlierMoment() {
+    world.idleAsset("back");
+    Instant then = NOW.minus(Duration.ofDays(7));
+    SearchRequest backtest =
+        new SearchRequest(
+            Set.of(),
+            then,
+            NOW,
+            Duration.ofHours(1),
+            Optional.empty(),
+            0.6,
+            Optional.of(then),
+            Set.of("lakeside"),
+            Set.of("lakeside.back"),
+            10);
+    List<IdleWindow> windows =
+        world.search.search(world.viewer(world.harbor), backtest, NOW).windows();
+    assertThat(windows)
+        .singleElement()
+        .satisfies(
+            window -> {
+              assertThat(window.start()).isEqualTo(then);
+              assertThat(window.end()).isEqualTo(NOW);
+              assertThat(window.weeksObserved()).isEqualTo(3);
+            });
+  }
+
+  @Test
+  void explainsEveryMomentInPlainWords() {
+    Asset asset = world.asset("words", "mri");
+    world.observe(asset, clock -> clock.getHour() == 15);
+    book(world.harbor, asset, TimeRange.from(NOW.plus(Duration.ofHours(2)), Duration.ofHours(1)));
+    Explanation explanation = explain(world.harbor, "words").orElseThrow();
+    assertThat(explanation.stretches().stream().limit(5).map(Stretch::words))
+        .containsExactly(
+            "probably idle: chance at least 0.90, from 4.0 weeks observed",
+            "booked by harbor",
+            "probably idle: chance at least 0.90, from 4.0 weeks observed",
+            "probably in use: idle with a chance of only 0.10",
+            "probably idle: chance at least 0.90, from 4.0 weeks observed");
+    Instant end = NOW;
+    for (Stretch stretch : explanation.stretches()) {
+      assertThat(stretch.start()).isEqualTo(end);
+      end = stretch.end();
+    }
+    assertThat(end).isEqualTo(LATER);
+  }
+
+  @Test
+  void refusesNonsense() {
+    SearchRequest nonsense = SearchRequest.within(NOW, NOW);
+    assertThatThrownBy(() -> world.search.search(world.viewer(world.harbor), nonsense, NOW))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("range-empty");
+  }
+
+  @Test
+  void searchesThirtyAssetsForFourWeeksInTensOfMilliseconds() {
+    for (int i = 0; i < 30; i++) {
+      int free = i % 24;
+      world.observe(world.asset("fast-" + i, "fast"), clock -> clock.getHour() == free);
+    }
+    SearchRequest request =
+        new SearchRequest(
+            Set.of("fast"),
+            NOW,
+            LATER,
+            Duration.ofHours(1),
+            Optional.empty(),
+            0.6,
+            Optional.empty(),
+            Set.of(),
+            Set.of(),
+            100);
+    long best = Long.MAX_VALUE;
+    for (int round = 0; round < 40; round++) {
+      long start = System.nanoTime();
+      SearchResult result = world.search.search(world.viewer(world.harbor), request, NOW);
+      best = Math.min(best, System.nanoTime() - start);
+      assertThat(result.windows()).hasSize(100);
+      assertThat(result.total()).isBetween(30 * 27, 30 * 31);
+    }
+    LOG.info("30 assets, 28 days: {} ms at best", best / 1_000_000);
+    assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(250));
+  }
+
+  private static List<IdleWindow> find(Organisation who, String asset) {
+    SearchRequest request =
+        new SearchRequest(
+            Set.of(),
+            NOW,
+            LATER,
+            Duration.ofMinutes(15),
+            Optional.empty(),
+            0.6,
+            Optional.empty(),
+            Set.of(),
+            Set.of("lakeside." + asset),
+            SearchRequest.MOST_WINDOWS);
+    return world.search.search(world.viewer(who), request, NOW).windows();
+  }
+
+  private static int total(
+      Set<String> types, Duration shortest, Optional<SearchRequest.Near> near) {
+    SearchRequest request =
+        new SearchRequest(
+            types, NOW, LATER, shortest, near, 0.6, Optional.empty(), Set.of(), Set.of(), 1);
+    return world.search.search(world.viewer(world.harbor), request, NOW).total();
+  }
+
+  private static Optional<Explanation> explain(Organisation who, String asset) {
+    return world.search.explain(
+        world.viewer(who), "lakeside." + asset, NOW, LATER, Optional.empty(), NOW);
+  }
+
+  private static Verdict verdictAt(String asset, Instant instant, Instant now) {
+    return world
+        .search
+        .explain(
+            world.viewer(world.harbor),
+            "lakeside." + asset,
+            instant,
+            instant.plusSeconds(60),
+            Optional.empty(),
+            now)
+        .orElseThrow()
+        .stretches()
+        .get(0)
+        .verdict();
+  }
+
+  private static BookingOutcome book(Organisation who, Asset asset, TimeRange during) {
+    return world.booking.book(
+        new BookingRequest(world.viewer(who), asset.publicId(), during, false, ""), NOW);
+  }
+}

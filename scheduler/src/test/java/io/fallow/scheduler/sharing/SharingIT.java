@@ -1,0 +1,102 @@
+package io.fallow.scheduler.sharing;
+
+import static io.fallow.scheduler.DomainWorld.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fallow.scheduler.DomainWorld;
+import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.Organisation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SharingIT {
+
+  private static DomainWorld world;
+  private static Asset mri;
+  private static Asset ct;
+
+  @BeforeAll
+  static void create() {
+    world = new DomainWorld();
+    mri = world.asset("mri-1", "mri");
+    ct = world.asset("ct-1", "ct");
+  }
+
+  @AfterAll
+  static void close() {
+    world.close();
+  }
+
+  @Test
+  void showsAnOrganisationItsOwnAssetsAndThoseSharedWithIt() {
+    assertThat(world.sharing.visibleTo(world.lakeside.id(), NOW))
+        .containsExactly(new VisibleAsset(ct, Relation.OWN), new VisibleAsset(mri, Relation.OWN));
+    assertThat(world.sharing.visibleTo(world.harbor.id(), NOW))
+        .containsExactly(
+            new VisibleAsset(ct, Relation.SHARED), new VisibleAsset(mri, Relation.SHARED));
+    assertThat(world.sharing.visibleTo(world.forge.id(), NOW)).isEmpty();
+    assertThat(world.sharing.visible(world.forge.id(), "lakeside.mri-1", NOW)).isEmpty();
+    assertThat(world.sharing.visible(world.harbor.id(), "lakeside.mri-1", NOW))
+        .contains(new VisibleAsset(mri, Relation.SHARED));
+  }
+
+  @Test
+  void sharesOneTypeOneFacilityOrOneAsset() {
+    assertThat(sharedWith(partner("by-type", Terms.Scope.ofType("ct")))).containsExactly(ct);
+    assertThat(sharedWith(partner("by-asset", Terms.Scope.of(mri)))).containsExactly(mri);
+    assertThat(sharedWith(partner("by-site", Terms.Scope.of(world.clinic))))
+        .containsExactly(ct, mri);
+  }
+
+  @Test
+  void sharesOnlyWhileTheAgreementHolds() {
+    Organisation partner = world.registry.registerOrganisation("brief", "Brief");
+    Instant end = NOW.plus(Duration.ofDays(1));
+    assertThat(agree(partner, NOW, Optional.of(end))).isTrue();
+    assertThat(visible(partner, NOW.minusSeconds(1))).isFalse();
+    assertThat(visible(partner, NOW)).isTrue();
+    assertThat(visible(partner, end)).isFalse();
+  }
+
+  @Test
+  void agreesOnceAboutTheSameThings() {
+    Organisation partner = world.registry.registerOrganisation("again", "Again");
+    Instant end = NOW.plus(Duration.ofDays(1));
+    assertThat(agree(partner, NOW, Optional.of(end))).isTrue();
+    assertThat(agree(partner, NOW, Optional.empty())).isFalse();
+    assertThat(agree(partner, end, Optional.empty())).isTrue();
+  }
+
+  @Test
+  void refusesToShareWhatIsSomebodyElses() {
+    assertThatThrownBy(() -> new Terms(world.forge, world.harbor, Terms.Scope.of(mri), NOW))
+        .hasMessageContaining("only what is its own");
+    assertThatThrownBy(() -> new Terms(world.forge, world.forge, Terms.Scope.everything(), NOW))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Organisation partner(String code, Terms.Scope scope) {
+    Organisation partner = world.registry.registerOrganisation(code, code);
+    world.sharing.agree(new Terms(world.lakeside, partner, scope, NOW));
+    return partner;
+  }
+
+  private static boolean agree(Organisation partner, Instant from, Optional<Instant> until) {
+    return world.sharing.agree(
+        new Terms(world.lakeside, partner, Terms.Scope.of(mri), from, until));
+  }
+
+  private static boolean visible(Organisation partner, Instant now) {
+    return world.sharing.visible(partner.id(), mri.publicId(), now).isPresent();
+  }
+
+  private static List<Asset> sharedWith(Organisation partner) {
+    return world.sharing.visibleTo(partner.id(), NOW).stream().map(VisibleAsset::asset).toList();
+  }
+}
