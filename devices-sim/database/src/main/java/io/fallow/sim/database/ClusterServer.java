@@ -69,7 +69,7 @@ final class ClusterServer implements Server {
   /** The password is kept before there is anything that it opens. */
   private static LocalTimescale.Connection make(
       Cluster cluster, PostgresBinaries binaries, ConnectionFile file, Consumer<String> progress) {
-    progress.accept("Making the database's files …");
+    progress.accept("Making the database's files ...");
     LocalTimescale.Connection connection = LocalTimescale.Connection.local(0, Passwords.generate());
     file.write(connection);
     cluster.create(binaries, connection.password());

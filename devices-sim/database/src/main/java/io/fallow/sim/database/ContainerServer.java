@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Volume;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ final class ContainerServer implements Server {
             known.map(LocalTimescale.Connection::port).orElse(0),
             known.map(LocalTimescale.Connection::password).orElseGet(Passwords::generate));
     file.write(connection);
-    config.progress().accept("Starting the container " + IMAGE + " …");
+    config.progress().accept("Starting the container " + IMAGE + " ...");
     ContainerServer server = named(IMAGE, connection, config.settings(), name);
     server.begin();
     file.write(server.connection());
@@ -90,9 +91,9 @@ final class ContainerServer implements Server {
   private static GenericContainer<?> container(
       String image, LocalTimescale.Connection connection, Map<String, String> settings) {
     GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image));
-    boolean onThisMachine = connection.jdbcUrl().contains("//localhost:");
+    boolean onThisMachine = connection.jdbcUrl().matches(".*//(localhost|127\\.0\\.0\\.1):.*");
     String binding = (onThisMachine ? "127.0.0.1:" : "") + connection.port() + ":" + INSIDE;
-    container.getPortBindings().add(binding);
+    container.setPortBindings(List.of(binding));
     container
         .withExposedPorts(INSIDE)
         .withEnv("POSTGRES_USER", connection.user())
@@ -101,6 +102,8 @@ final class ContainerServer implements Server {
         .withEnv("NO_TS_TUNE", "true")
         .withSharedMemorySize(SHARED_MEMORY_BYTES)
         .withCommand(command(settings))
+        // At once, instead of waiting for clients to leave.
+        .withCreateContainerCmdModifier(create -> create.withStopSignal("SIGINT"))
         .waitingFor(
             new AbstractWaitStrategy() {
               @Override

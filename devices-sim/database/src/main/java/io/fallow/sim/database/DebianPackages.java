@@ -115,7 +115,7 @@ final class DebianPackages {
     progress.accept(
         "Downloading TimescaleDB on PostgreSQL "
             + VERSION
-            + " from Debian's packages (about 100 MB, once) …");
+            + " from Debian's packages (about 100 MB, once) ...");
     Attempt<List<Path>> packages = download(work.resolve("apt"), mirrors);
     if (packages instanceof Attempt.Found<List<Path>> found) {
       unpack(found.thing(), work.resolve("root"), platform);
@@ -142,7 +142,7 @@ final class DebianPackages {
   }
 
   private void unpack(List<Path> packages, Path root, Platform platform) throws IOException {
-    progress.accept("Unpacking …");
+    progress.accept("Unpacking ...");
     for (Path deb : packages) {
       if (!NOT_NEEDED.matcher(deb.getFileName().toString()).matches()) {
         Command.of("dpkg-deb", "-x", deb.toString(), root.toString())

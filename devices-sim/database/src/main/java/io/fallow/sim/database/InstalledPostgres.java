@@ -53,13 +53,22 @@ final class InstalledPostgres {
 
   private static Set<Path> folders(Map<String, String> env) {
     Set<Path> folders = new LinkedHashSet<>();
-    Command.find("postgres", env).map(Path::getParent).ifPresent(folders::add);
+    Command.find("postgres", env).map(InstalledPostgres::folder).ifPresent(folders::add);
     PLACES.forEach((folder, versions) -> folders.addAll(below(folder, versions)));
     folders.removeIf(
         folder ->
             !Files.isExecutable(folder.resolve("postgres"))
                 || !Files.isExecutable(folder.resolve("initdb")));
     return folders;
+  }
+
+  /** Of the program itself, where the path leads to a link to it. */
+  private static Path folder(Path program) {
+    try {
+      return program.toRealPath().getParent();
+    } catch (IOException e) {
+      return program.getParent();
+    }
   }
 
   /** The newest version first. */
