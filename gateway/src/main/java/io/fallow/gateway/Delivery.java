@@ -37,7 +37,9 @@ final class Delivery {
         since = System.nanoTime();
       }
       if (System.nanoTime() - since > patience.toNanos()) {
-        progress.end("%d messages wait: %s".formatted(left, uplink.trouble().orElse("no answer")));
+        progress.end(
+            "%d messages wait in the queue: %s"
+                .formatted(left, uplink.trouble().orElse("the broker does not answer")));
         return false;
       }
       progress.show("delivered %d of %d messages".formatted(messages - left, messages));

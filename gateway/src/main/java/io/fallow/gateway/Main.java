@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
       "1:something failed that should not",
       "2:the command line is wrong",
       "3:the source cannot be read",
-      "4:readings wait in the queue: run again to deliver them"
+      "4:readings wait in the queue: any next command with this queue delivers them"
     })
 public final class Main {
 
@@ -46,6 +46,7 @@ public final class Main {
   static int execute(String... args) {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new Misuse())
         .setExecutionExceptionHandler(new Faults())
         .execute(args);
   }

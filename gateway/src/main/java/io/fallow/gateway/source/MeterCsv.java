@@ -84,8 +84,7 @@ public final class MeterCsv {
             .setTrim(true)
             .get();
     CSVRecord last = null;
-    try (CSVParser parser =
-        CSVParser.builder().setReader(withoutMark(file)).setFormat(format).get()) {
+    try (CSVParser parser = format.parse(withoutMark(file))) {
       requireColumns(parser.getHeaderNames());
       for (CSVRecord row : parser) {
         last = row;

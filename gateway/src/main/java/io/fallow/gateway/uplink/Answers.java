@@ -41,7 +41,7 @@ final class Answers {
       case MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD ->
           "the broker refuses the user name or the password (134)";
       case MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED ->
-          "the broker says that this user may not do that (135)";
+          "the broker refuses this user, or what it wants to do (135)";
       case MqttReturnCode.RETURN_CODE_QUOTA_EXCEEDED -> "the broker has no more room (151)";
       case MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER ->
           "another connection took this client's place (142)";
