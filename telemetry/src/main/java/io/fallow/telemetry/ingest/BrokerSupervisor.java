@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a connection to the broker: opens one, watches it, and opens the next when it has ended.
- * Runs on its own thread until that is interrupted.
+ * Runs on its own thread until it is told to leave.
  */
 final class BrokerSupervisor implements Runnable {
 
@@ -20,8 +20,9 @@ final class BrokerSupervisor implements Runnable {
 
   private final IngestConfig config;
   private final InboundQueue queue;
+  private final CountDownLatch leaving = new CountDownLatch(1);
   private final Backoff backoff =
-      new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10), new CountDownLatch(1));
+      new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10), leaving);
   private volatile boolean connected;
   private volatile Optional<String> trouble = Optional.of("not connected yet");
 
@@ -39,15 +40,22 @@ final class BrokerSupervisor implements Runnable {
     return trouble;
   }
 
+  /**
+   * Asks the thread to end the connection and itself. An interrupt would not do: Paho swallows one.
+   */
+  void leave() {
+    leaving.countDown();
+  }
+
   @Override
   public void run() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (leaving.getCount() > 0) {
         keepOneConnection();
         backoff.pause();
       }
     } catch (InterruptedException closing) {
-      LOG.debug("Closed");
+      LOG.debug("Left the broker");
     }
   }
 
@@ -71,7 +79,9 @@ final class BrokerSupervisor implements Runnable {
   private void watch(BrokerConnection connection) throws InterruptedException {
     long start = System.nanoTime();
     while (connection.isOpen()) {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+      if (leaving.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+        throw new InterruptedException("leaving");
+      }
       if (System.nanoTime() - start > STEADY.toNanos()) {
         backoff.reset();
       }

@@ -97,7 +97,7 @@ public final class IngestService implements AutoCloseable {
       for (Thread writer : writers) {
         writer.join(LAST_BATCH.toMillis());
       }
-      connecting.interrupt();
+      supervisor.leave();
       connecting.join(LAST_BATCH.toMillis());
     } catch (InterruptedException hurry) {
       LOG.warn("Ingest is left before its last batch was written");

@@ -141,11 +141,11 @@ final class IngestWorker implements Runnable {
         batch.forEach(message -> message.inbound().acknowledge());
         return;
       } catch (RuntimeException failure) {
-        progress.failed(failure);
         if (isForItsData(failure) || isTooMuch(failure, batch, backoff)) {
           storeApart(batch, failure);
           return;
         }
+        progress.failed(failure);
       }
       backoff.pause();
     }
