@@ -1,6 +1,7 @@
 package io.fallow.scheduler.booking;
 
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.calendar.TimeRanges;
 import io.fallow.scheduler.sharing.Limits;
 import io.fallow.telemetry.usage.Expectation;
 import java.util.List;
@@ -73,8 +74,8 @@ final class BookingRules {
             known ->
                 new Violation(
                     "outside-opening",
-                    "the owner does not share all of this time: "
-                        + known.calendar().hours().complementWithin(known.part())));
+                    "the owner does not share all of this time, first not "
+                        + first(known.calendar().hours().complementWithin(known.part()))));
   }
 
   private static Optional<Violation> notOnHoliday(BookingCase booking) {
@@ -85,7 +86,7 @@ final class BookingRules {
                 new Violation(
                     "holiday",
                     "the facility does not share on a day of this time: "
-                        + known.calendar().closedDays()));
+                        + first(known.calendar().closedDays())));
   }
 
   private static Optional<Violation> notLockedOut(BookingCase booking) {
@@ -96,8 +97,8 @@ final class BookingRules {
             known ->
                 new Violation(
                     "locked-out",
-                    "nobody may use the asset in part of this time: "
-                        + known.calendar().lockedOut()));
+                    "nobody may use the asset in part of this time, first in "
+                        + first(known.calendar().lockedOut())));
   }
 
   private static Optional<Violation> enoughKnown(BookingCase booking) {
@@ -132,6 +133,10 @@ final class BookingRules {
         purpose.length() > LONGEST_PURPOSE || purpose.chars().anyMatch(Character::isISOControl),
         "purpose-unreadable",
         "a purpose is one line of at most " + LONGEST_PURPOSE + " characters");
+  }
+
+  private static TimeRange first(TimeRanges ranges) {
+    return ranges.ranges().get(0);
   }
 
   private static Optional<BookingCase.Known> forOthers(BookingCase booking) {

@@ -33,7 +33,7 @@ final class CalendarRows {
     List<Integer> ids = assets.stream().map(Asset::id).toList();
     List<Integer> sites = assets.stream().map(asset -> asset.facility().id()).distinct().toList();
     CalendarRows rows = new CalendarRows(TurnaroundRows.read(connection, ids));
-    rows.readOpenings(connection, sites);
+    rows.readOpenings(connection, sites, ids);
     rows.readClosedDays(connection, sites, within);
     rows.readLockouts(connection, ids, within);
     return rows;
@@ -58,12 +58,14 @@ final class CalendarRows {
       SELECT facility_id, asset_id, day_of_week, opens,
              CASE WHEN closes = '24:00' THEN time '00:00' ELSE closes END AS closes
       FROM opening
-      WHERE facility_id = ANY (?)
+      WHERE asset_id IS NULL AND facility_id = ANY (?) OR asset_id = ANY (?)
       """;
 
-  private void readOpenings(Connection connection, List<Integer> facilities) throws SQLException {
+  private void readOpenings(Connection connection, List<Integer> facilities, List<Integer> assets)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OPENINGS)) {
       statement.setArray(1, SqlValues.ints(connection, facilities));
+      statement.setArray(2, SqlValues.ints(connection, assets));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           Integer asset = row.getObject("asset_id", Integer.class);

@@ -1,6 +1,5 @@
 package io.fallow.scheduler.sharing;
 
-import io.fallow.gateway.wire.Topics;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.registry.Registry;
@@ -22,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class Sharing {
 
-  private static final Pattern PUBLIC_ID = Pattern.compile(Topics.CODE + "\\." + Topics.CODE);
+  private static final Pattern PUBLIC_ID = Pattern.compile("[a-z0-9-]+\\.[a-z0-9-]+");
 
   private final Database database;
   private final Registry registry;

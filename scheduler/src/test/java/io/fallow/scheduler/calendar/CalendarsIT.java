@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.scheduler.DomainWorld;
 import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.NewAsset;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,17 @@ class CalendarsIT {
     assertThat(calendar(neighbour).hours()).isEqualTo(TimeRanges.of(WEEK));
     world.calendars.replaceOpenings(asset, List.of());
     assertThat(calendar(asset).hours()).isEqualTo(TimeRanges.of(WEEK));
+  }
+
+  @Test
+  void keepsAnAssetsOwnHoursWhenItMoves() {
+    Asset asset = world.asset("moving", "mri");
+    world.calendars.replaceOpenings(asset, WeeklyOpening.on(List.of(MONDAY), "10:00", "12:00"));
+    world.registry.registerFacility("lakeside", "annex", "Annex", DomainWorld.BERLIN, 52.6, 13.5);
+    Asset moved =
+        world.registry.registerAsset(
+            new NewAsset("lakeside", "annex", "moving", "x", "mri", Set.of(), asset.rule()));
+    assertThat(calendar(moved).hours().length()).isEqualTo(Duration.ofHours(2));
   }
 
   @Test

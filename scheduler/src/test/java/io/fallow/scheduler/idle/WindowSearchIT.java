@@ -177,7 +177,7 @@ class WindowSearchIT {
             Set.of(),
             100);
     long best = Long.MAX_VALUE;
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 20; round++) {
       long start = System.nanoTime();
       SearchResult result = world.search.search(world.viewer(world.harbor), request, NOW);
       best = Math.min(best, System.nanoTime() - start);
