@@ -3,6 +3,7 @@ package io.fallow.gateway;
 import io.fallow.gateway.queue.QueueException;
 import io.fallow.gateway.source.SourceException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -13,7 +14,7 @@ final class Faults implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     if (failure instanceof SourceException || failure instanceof IOException) {
-      command.getErr().println("gateway: " + failure.getMessage());
+      command.getErr().println("gateway: " + inWords(failure));
       return Main.BAD_SOURCE;
     }
     if (failure instanceof QueueException) {
@@ -22,5 +23,11 @@ final class Faults implements IExecutionExceptionHandler {
     }
     failure.printStackTrace(command.getErr());
     return 1;
+  }
+
+  private static String inWords(Exception failure) {
+    return failure instanceof NoSuchFileException missing
+        ? missing.getFile() + ": there is no such file"
+        : failure.getMessage();
   }
 }

@@ -39,15 +39,14 @@ public final class Main {
     if (System.getProperty(LOG_CONFIGURATION) == null) {
       System.setProperty(LOG_CONFIGURATION, "io/fallow/gateway/logback.xml");
     }
-    System.exit(execute(args));
+    System.exit(commandLine().execute(args));
   }
 
-  /** Runs a command. */
-  static int execute(String... args) {
+  /** All commands, ready to run one. */
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new Misuse())
-        .setExecutionExceptionHandler(new Faults())
-        .execute(args);
+        .setExecutionExceptionHandler(new Faults());
   }
 }
