@@ -52,8 +52,8 @@ final class ClosedChunks {
     }
     try {
       return database.inTransaction(connection -> build(connection, statement));
-    } catch (StoreException.Overloaded busy) {
-      LOG.debug("The chunk is being written to; its index waits: {}", statement);
+    } catch (StoreException.Overloaded | StoreException.Broken e) {
+      LOG.info("Not built now, but looked for again: {}: {}", statement, e.getMessage());
       return false;
     }
   }

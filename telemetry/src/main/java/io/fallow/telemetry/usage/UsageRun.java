@@ -55,27 +55,51 @@ final class UsageRun {
   private List<Derivation> derivations(Map<Integer, Claim.State> states, Map<Integer, Long> limits)
       throws SQLException {
     Map<Integer, Change> changes = claim.take(states.keySet());
-    Map<Integer, Long> latest = claim.latest(states.keySet());
-    Map<Integer, Long> first = claim.first(outdated(states));
+    Map<Integer, Long> newest = newest(states);
+    forgetOutdated(states, changes);
     long span = Math.max(Micros.DAY, Math.min(LONGEST, ASSET_TIME / states.size()));
     List<Derivation> derivations = new ArrayList<>();
-    for (Map.Entry<Integer, Claim.State> each : states.entrySet()) {
-      int assetId = each.getKey();
-      Change change = changes.get(assetId);
-      Optional<Position> position = each.getValue().position();
-      if (isOutdated(assetId, each.getValue())) {
-        change = change.and(everything(position.get(), first.get(assetId)));
-        position = Optional.empty();
-      }
-      long end = latest.getOrDefault(assetId, Micros.NEVER_AFTER - 1) + 1;
-      long limit = change.from() + span;
-      if (limit < end) {
-        limits.put(assetId, limit);
-      }
-      derivations.add(
-          Derivation.of(assetId, frames.get(assetId), position, change, Math.min(limit, end)));
-    }
+    states.forEach(
+        (assetId, state) -> {
+          Change change = changes.get(assetId);
+          long end = newest.getOrDefault(assetId, change.from()) + 1;
+          long limit = Math.min(end, change.from() + span);
+          if (limit < end) {
+            limits.put(assetId, limit);
+          }
+          derivations.add(
+              Derivation.of(assetId, frames.get(assetId), state.position(), change, limit));
+        });
     return derivations;
+  }
+
+  /** The newest readings: nothing needs to be looked for beyond them. */
+  private Map<Integer, Long> newest(Map<Integer, Claim.State> states) throws SQLException {
+    Map<Integer, Long> newest = claim.latest(states.keySet());
+    states.forEach(
+        (assetId, state) ->
+            state
+                .position()
+                .ifPresent(known -> newest.merge(assetId, known.held().time(), Math::max)));
+    return newest;
+  }
+
+  /** An asset that was derived by another rule or zone is as if nothing were known of it yet. */
+  private void forgetOutdated(Map<Integer, Claim.State> states, Map<Integer, Change> changes)
+      throws SQLException {
+    List<Integer> outdated = new ArrayList<>(states.keySet());
+    outdated.removeIf(assetId -> !isOutdated(assetId, states.get(assetId)));
+    Map<Integer, Long> first = claim.first(outdated);
+    for (Integer assetId : outdated) {
+      Claim.State state = states.get(assetId);
+      long last = state.position().orElseThrow().held().time();
+      changes.merge(assetId, new Change(first.getOrDefault(assetId, last), last), Change::and);
+      states.put(assetId, new Claim.State(Optional.empty(), state.basis()));
+    }
+  }
+
+  private boolean isOutdated(int assetId, Claim.State state) {
+    return state.position().isPresent() && !frames.get(assetId).basis().equals(state.basis());
   }
 
   /** What is left for another claim: a derivation that joined to what was stored has no rest. */
@@ -92,21 +116,5 @@ final class UsageRun {
                             derivation.assetId(),
                             (id, limit) -> position.held().time() < limit ? limit : null)));
     return rest;
-  }
-
-  private List<Integer> outdated(Map<Integer, Claim.State> states) {
-    return states.entrySet().stream()
-        .filter(each -> isOutdated(each.getKey(), each.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private boolean isOutdated(int assetId, Claim.State state) {
-    return state.position().isPresent() && !frames.get(assetId).basis().equals(state.basis());
-  }
-
-  private static Change everything(Position position, Long first) {
-    long last = position.held().time();
-    return new Change(first == null ? last : first, last);
   }
 }
