@@ -72,8 +72,12 @@ record Cluster(Path data, ServerUser user) {
     return Integer.parseInt(version.output().strip());
   }
 
-  /** Makes an empty cluster: wholly, or not at all. */
-  void create(PostgresBinaries binaries, String password) {
+  /**
+   * Makes an empty cluster: wholly, or not at all.
+   *
+   * @param durable whether it must survive a power failure from now on
+   */
+  void create(PostgresBinaries binaries, String password, boolean durable) {
     Path part = data.resolveSibling("cluster.part");
     Path secret = data.resolveSibling("cluster.secret");
     try {
@@ -84,7 +88,7 @@ record Cluster(Path data, ServerUser user) {
       Files.createFile(secret);
       user.give(secret);
       Files.writeString(secret, password);
-      user.command(initdb(binaries, part, secret)).orFail("making the database's files");
+      user.command(initdb(binaries, part, secret, durable)).orFail("making the database's files");
       Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new LocalTimescaleException(
@@ -94,7 +98,8 @@ record Cluster(Path data, ServerUser user) {
     }
   }
 
-  private static List<String> initdb(PostgresBinaries binaries, Path folder, Path secret) {
+  private static List<String> initdb(
+      PostgresBinaries binaries, Path folder, Path secret, boolean durable) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -105,6 +110,9 @@ record Cluster(Path data, ServerUser user) {
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--locale=C"));
+    if (!durable) {
+      words.add("--no-sync");
+    }
     if (binaries.majorVersion() >= 17) {
       words.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** A PostgreSQL of our own on a private cluster: on loopback only, with a generated password. */
 final class ClusterServer implements Server {
@@ -49,7 +48,7 @@ final class ClusterServer implements Server {
     }
     ConnectionFile file = ConnectionFile.kept(config.folder(), "cluster");
     LocalTimescale.Connection last =
-        cluster.exists() ? known(cluster, file) : make(cluster, binaries, file, config.progress());
+        cluster.exists() ? known(cluster, file) : make(cluster, binaries, file, config);
     StaleServer.await(cluster);
     ClusterServer server = new ClusterServer(cluster, binaries, config, last);
     server.start();
@@ -68,11 +67,14 @@ final class ClusterServer implements Server {
 
   /** The password is kept before there is anything that it opens. */
   private static LocalTimescale.Connection make(
-      Cluster cluster, PostgresBinaries binaries, ConnectionFile file, Consumer<String> progress) {
-    progress.accept("Making the database's files ...");
+      Cluster cluster,
+      PostgresBinaries binaries,
+      ConnectionFile file,
+      LocalTimescaleConfig config) {
+    config.progress().accept("Making the database's files ...");
     LocalTimescale.Connection connection = LocalTimescale.Connection.local(0, Passwords.generate());
     file.write(connection);
-    cluster.create(binaries, connection.password());
+    cluster.create(binaries, connection.password(), config.durable());
     return connection;
   }
 

@@ -48,6 +48,13 @@ public record LocalTimescaleConfig(
     }
   }
 
+  /**
+   * Whether what is stored survives a power failure, as it does unless a setting says otherwise.
+   */
+  boolean durable() {
+    return !"off".equals(settings.get("fsync"));
+  }
+
   Path folder() {
     return home.resolve("database");
   }

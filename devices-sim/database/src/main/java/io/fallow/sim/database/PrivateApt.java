@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +17,10 @@ import java.util.stream.Collectors;
 final class PrivateApt {
   static final Path KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
 
-  /** {@code #clear} drops hooks of the machine, which may need root. */
+  /**
+   * {@code #clear} drops hooks of the machine, which may need root. An update that reached nothing
+   * would end well, were it not for the error mode.
+   */
   private static final String CONFIGURATION =
       """
       #clear APT::Update;
@@ -30,6 +34,7 @@ final class PrivateApt {
       Dir::Etc::preferences "/dev/null";
       Dir::Etc::preferencesparts "/dev/null";
       APT::Sandbox::User "";
+      APT::Update::Error-Mode "any";
       APT::Install-Recommends "false";
       APT::Get::Assume-Yes "true";
       Acquire::Languages "none";
@@ -50,8 +55,13 @@ final class PrivateApt {
         .output()
         .lines()
         .map(String::strip)
-        .filter(uri -> uri.matches(".*/debian/?(\\d{8}T\\d{6}Z/?)?"))
-        .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+        .filter(PrivateApt::holdsReleases)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Neither security updates nor somebody else's packages; a dated snapshot will do. */
+  static boolean holdsReleases(String uri) {
+    return uri.matches(".*/debian/?(\\d{8}T\\d{6}Z/?)?");
   }
 
   /** Brings the list of packages of a release; blocks for some seconds. */
@@ -64,8 +74,7 @@ final class PrivateApt {
         "deb [signed-by=%s] %s %s main\n".formatted(KEYRING, mirror, release));
     Files.writeString(folder.resolve("apt.conf"), CONFIGURATION.formatted(folder));
     PrivateApt apt = new PrivateApt(folder);
-    // An update that reached nothing ends well unless told otherwise.
-    Command.Result update = apt.get(List.of("update", "--error-on=any")).run();
+    Command.Result update = apt.get(List.of("update")).run();
     return update.ok()
         ? Attempt.found(apt)
         : Attempt.missing(

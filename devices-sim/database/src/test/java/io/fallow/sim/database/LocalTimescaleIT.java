@@ -23,6 +23,9 @@ class LocalTimescaleIT {
   private static final Logger LOG = LoggerFactory.getLogger(LocalTimescaleIT.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Spares the disk: no test pulls the plug. */
+  private static final Map<String, String> NO_SYNC = Map.of("fsync", "off");
+
   private Path home;
 
   @BeforeEach
@@ -121,11 +124,7 @@ class LocalTimescaleIT {
   void stopsWhenItsSupervisorIsKilled() throws Exception {
     try (StartedElsewhere other = StartedElsewhere.start(home)) {
       List<ProcessHandle> below = other.handle().descendants().toList();
-      other
-          .handle()
-          .children()
-          .flatMap(ProcessHandle::children)
-          .forEach(it -> assertThat(it.isAlive()).isTrue());
+      assertThat(below).hasSizeGreaterThan(2);
 
       other.handle().children().forEach(ProcessHandle::destroyForcibly);
 
@@ -218,7 +217,7 @@ class LocalTimescaleIT {
   }
 
   private static LocalTimescale start(Path home, Map<String, String> env, List<Way> ways) {
-    return LocalTimescale.start(new LocalTimescaleConfig(home, env, ways, Map.of(), LOG::info));
+    return LocalTimescale.start(new LocalTimescaleConfig(home, env, ways, NO_SYNC, LOG::info));
   }
 
   private PostgresBinaries unpackedPackages() {

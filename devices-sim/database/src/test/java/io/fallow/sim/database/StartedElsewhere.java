@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A JVM of its own that starts a database and then waits, for a test to kill. */
 final class StartedElsewhere implements AutoCloseable {
@@ -20,7 +21,12 @@ final class StartedElsewhere implements AutoCloseable {
   /** What runs in the other JVM: it ends in good order when its standard input does. */
   public static void main(String[] arguments) throws IOException {
     LocalTimescaleConfig config =
-        LocalTimescaleConfig.of(Path.of(arguments[0]), System.getenv(), System.out::println);
+        new LocalTimescaleConfig(
+            Path.of(arguments[0]),
+            System.getenv(),
+            Way.ALL,
+            Map.of("fsync", "off"),
+            System.out::println);
     try (LocalTimescale database = LocalTimescale.start(config)) {
       System.out.println(READY + database.provenance());
       System.in.transferTo(OutputStream.nullOutputStream());
