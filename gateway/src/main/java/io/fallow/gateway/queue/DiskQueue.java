@@ -9,11 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class DiskQueue implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskQueue.class);
-  private static final int PEEK_BYTES = 4 << 20;
 
   private final Path folder;
   private final QueueLimits limits;
@@ -49,12 +45,8 @@ public final class DiskQueue implements AutoCloseable {
 
   private SegmentWriter writer; // guarded by appending; null: the next append starts a file
 
-  private final Deque<Segment> segments; // this and all below: guarded by this
-  private final TreeSet<Long> acknowledgedAhead;
-  private long acknowledged;
-  private long lastAppended;
-  private ReadMark mark = new ReadMark("", 0, 0);
-  private boolean closed;
+  private final Backlog backlog; // guarded by this
+  private boolean closed; // guarded by this
 
   private DiskQueue(Path folder, QueueLimits limits, FolderLock lock, Recovery found)
       throws IOException {
@@ -62,16 +54,11 @@ public final class DiskQueue implements AutoCloseable {
     this.limits = limits;
     this.lock = lock;
     this.epoch = found.epoch;
-    this.segments = found.segments;
-    this.acknowledgedAhead = found.missing;
-    this.acknowledged = found.acknowledged;
-    this.lastAppended = found.lastAppended;
+    this.writer = found.segments.isEmpty() ? null : SegmentWriter.resume(found.segments.getLast());
+    this.backlog = new Backlog(found);
     this.acknowledgedFile = AcknowledgedFile.open(folder);
-    this.writer = segments.isEmpty() ? null : SegmentWriter.resume(segments.getLast());
-    advance();
-    acknowledgedFile.write(epoch, acknowledged);
+    acknowledgedFile.write(epoch, backlog.cursor().acknowledgedThrough());
     acknowledgedFile.sync();
-    dropAcknowledged();
   }
 
   /**
@@ -142,69 +129,47 @@ public final class DiskQueue implements AutoCloseable {
    */
   public synchronized List<QueuedBatch> peek(long after, int max) {
     requireOpen();
-    List<QueuedBatch> found = new ArrayList<>();
-    int[] room = {PEEK_BYTES};
     try {
-      for (Segment segment : segments) {
-        long last = found.isEmpty() ? after : found.get(found.size() - 1).key().sequence();
-        if (segment.last() > last && found.size() < max && room[0] > 0) {
-          long end =
-              segment.read(
-                  mark.startIn(segment, last),
-                  last,
-                  batch -> {
-                    found.add(batch);
-                    room[0] -= batch.payload().length;
-                    return found.size() < max && room[0] > 0;
-                  });
-          mark = ReadMark.behind(segment, found, end);
-        }
-      }
+      return backlog.read(after, max);
     } catch (IOException e) {
       throw new QueueException("the queue " + folder + " cannot be read: " + e, e);
     }
-    return found;
   }
 
   /** The newest message, acknowledged or not; empty if there never was one. */
   public synchronized Optional<QueuedBatch> last() {
-    return lastAppended == 0 ? Optional.empty() : peek(lastAppended - 1, 1).stream().findAny();
+    return peek(backlog.cursor().lastAppended() - 1, 1).stream().findAny();
   }
 
   /** Notes that the platform has a message. Their order is free; another epoch's is ignored. */
   public synchronized void acknowledged(MessageKey key) {
     requireOpen();
-    if (key.epoch() != epoch || key.sequence() <= acknowledged || key.sequence() > lastAppended) {
-      return;
-    }
-    acknowledgedAhead.add(key.sequence());
-    if (advance()) {
+    if (key.epoch() == epoch && backlog.acknowledged(key.sequence())) {
       try {
-        acknowledgedFile.write(epoch, acknowledged);
+        acknowledgedFile.write(epoch, backlog.cursor().acknowledgedThrough());
       } catch (IOException e) {
         LOG.warn("{}: acknowledgements are not kept: {}", folder, e.toString());
       }
-      dropAcknowledged();
       notifyAll();
     }
   }
 
   /** How far the queue is. */
   public synchronized Cursor cursor() {
-    return new Cursor(epoch, lastAppended, acknowledged);
+    return backlog.cursor();
   }
 
   /** Waits until there is a message behind {@code sequence}, or the time is up. */
   public synchronized boolean awaitAppended(long sequence, Duration patience)
       throws InterruptedException {
-    boolean appended = await(patience, () -> lastAppended > sequence || closed);
+    boolean appended = await(patience, () -> backlog.cursor().lastAppended() > sequence || closed);
     requireOpen();
     return appended;
   }
 
   /** Waits until all messages are acknowledged, or the time is up. */
   public synchronized boolean awaitAcknowledged(Duration patience) throws InterruptedException {
-    return await(patience, () -> acknowledged >= lastAppended);
+    return await(patience, () -> backlog.cursor().waiting() <= 0);
   }
 
   /** Gives the folder back. What is queued stays queued. */
@@ -228,11 +193,7 @@ public final class DiskQueue implements AutoCloseable {
   }
 
   private byte[] nextRecord(List<Reading> readings) {
-    MessageKey key;
-    synchronized (this) {
-      requireOpen();
-      key = new MessageKey(epoch, lastAppended + 1);
-    }
+    MessageKey key = new MessageKey(epoch, cursor().lastAppended() + 1);
     byte[] record =
         Records.encode(
             key.sequence(), JsonBatchCodec.encode(new ReadingBatch(Optional.of(key), readings)));
@@ -244,9 +205,7 @@ public final class DiskQueue implements AutoCloseable {
 
   private synchronized boolean hasRoom(int bytes) {
     requireOpen();
-    long waiting =
-        segments.stream().filter(s -> s.last() > acknowledged).mapToLong(Segment::bytes).sum();
-    return waiting + bytes <= limits.maxBytes();
+    return backlog.waitingBytes() + bytes <= limits.maxBytes();
   }
 
   /** Called with {@code appending} held. */
@@ -273,34 +232,8 @@ public final class DiskQueue implements AutoCloseable {
   }
 
   private synchronized void stored(Segment segment) {
-    if (!segments.isEmpty() && segments.getLast().first() == segment.first()) {
-      segments.removeLast();
-    }
-    segments.addLast(segment);
-    lastAppended = segment.last();
-    dropAcknowledged();
+    backlog.stored(segment);
     notifyAll();
-  }
-
-  /** Moves the cursor over what is acknowledged without a hole. */
-  private boolean advance() {
-    long before = acknowledged;
-    while (acknowledgedAhead.remove(acknowledged + 1)) {
-      acknowledged++;
-    }
-    return acknowledged > before;
-  }
-
-  /** The newest file stays: it carries the numbering. */
-  private void dropAcknowledged() {
-    while (segments.size() > 1 && segments.getFirst().last() <= acknowledged) {
-      Path file = segments.removeFirst().file();
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        LOG.warn("{} is no longer needed, but cannot be deleted: {}", file, e.toString());
-      }
-    }
   }
 
   private synchronized boolean await(Duration patience, BooleanSupplier condition)
