@@ -122,7 +122,12 @@ class UplinkIT {
     try (Uplink uplink = started("gate-secret")) {
       await()
           .atMost(PATIENCE)
-          .until(() -> uplink.trouble().orElse("").contains("refuses this user, or what it wants to do"));
+          .until(
+              () ->
+                  uplink
+                      .trouble()
+                      .orElse("")
+                      .contains("refuses this user, or what it wants to do"));
 
       assertThat(queue.cursor().acknowledgedThrough()).isZero();
     }
