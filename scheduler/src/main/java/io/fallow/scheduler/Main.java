@@ -1,0 +1,80 @@
+package io.fallow.scheduler;
+
+import io.fallow.scheduler.api.ApiServer;
+import io.fallow.scheduler.api.SchedulerServices;
+import io.fallow.telemetry.store.Database;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the scheduler as a process of its own, configured by {@link SchedulerConfig}. */
+public final class Main {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final int SECONDS_TO_STOP = 15;
+
+  private Main() {}
+
+  /** Starts, and serves until the process is told to end. Exits with 2 for a wrong environment. */
+  public static void main(String[] args) {
+    try {
+      start(SchedulerConfig.of(System.getenv()));
+    } catch (ConfigException wrong) {
+      System.err.println(wrong.getMessage());
+      System.exit(2);
+    } catch (Exception failure) {
+      LOG.error("the scheduler can't start: {}", failure.getMessage(), failure);
+      System.exit(1);
+    }
+  }
+
+  private static void start(SchedulerConfig config) throws Exception {
+    Clock clock = Clock.systemUTC();
+    PrometheusMeterRegistry metrics = metrics();
+    Database database = Database.open(config.database());
+    database.migrate();
+    SchedulerServices services = SchedulerServices.over(database, metrics);
+    Vertx vertx = Vertx.vertx();
+    ApiServer server =
+        new ApiServer(vertx, config.api(), services, metrics, clock, Optional.empty(), List.of());
+    SchedulerVerticle scheduler = new SchedulerVerticle(server, services.bookings(), clock);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, database), "stop"));
+    vertx
+        .deployVerticle(scheduler)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(1, TimeUnit.MINUTES);
+    LOG.info("the scheduler listens on http://{}:{}", config.api().host(), scheduler.port());
+  }
+
+  private static PrometheusMeterRegistry metrics() {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmGcMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    return metrics;
+  }
+
+  private static void stop(Vertx vertx, Database database) {
+    try {
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(SECONDS_TO_STOP, TimeUnit.SECONDS);
+    } catch (Exception failure) {
+      LOG.warn("the server did not stop in order: {}", failure.getMessage());
+    } finally {
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.fallow.scheduler.api;
+
+import io.fallow.scheduler.api.auth.TokenTrust;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * How the API is served.
+ *
+ * @param host address to listen on
+ * @param port to listen on; 0 takes any free one
+ * @param trust which tokens are believed
+ * @param workers threads for requests, as many as the database pool has connections
+ * @param waiting requests that may wait for a thread; one more is answered 503
+ */
+public record ApiConfig(String host, int port, TokenTrust trust, int workers, int waiting) {
+
+  /** Checks the ranges. */
+  public ApiConfig {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port is 0 to 65535");
+    }
+    if (workers < 1 || waiting < 0) {
+      throw new IllegalArgumentException("at least one worker is needed");
+    }
+    if (trust.isLocal() && !isLoopback(host)) {
+      throw new IllegalArgumentException(
+          "tokens of the local issuer are believed on a loopback address only, not on " + host);
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      throw new IllegalArgumentException(host + " is no address of this machine", unknown);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.fallow.scheduler.api;
+
+import io.fallow.scheduler.api.auth.BearerAuthentication;
+import io.fallow.scheduler.api.auth.Caller;
+import io.fallow.scheduler.api.contract.ApiContract;
+import io.fallow.scheduler.api.contract.Inputs;
+import io.fallow.scheduler.api.work.BoundedWorkers;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The routes of the contract. A request is authenticated, read against the contract, and answered
+ * on a worker. The contract and the operations below must match one to one.
+ */
+final class ApiRoutes {
+
+  private static final int LONGEST_BODY = 64 * 1024;
+
+  private final ApiContract contract;
+  private final BearerAuthentication authentication;
+  private final BoundedWorkers workers;
+  private final Viewers viewers;
+  private final RequestMetrics metrics;
+  private final Clock clock;
+  private final Map<String, Endpoint> endpoints;
+
+  ApiRoutes(
+      ApiContract contract,
+      BearerAuthentication authentication,
+      BoundedWorkers workers,
+      RequestMetrics metrics,
+      SchedulerServices services,
+      Clock clock) {
+    this.contract = contract;
+    this.authentication = authentication;
+    this.workers = workers;
+    this.viewers = new Viewers(services.registry());
+    this.metrics = metrics;
+    this.clock = clock;
+    this.endpoints = endpoints(services);
+  }
+
+  private static Map<String, Endpoint> endpoints(SchedulerServices services) {
+    AssetEndpoints assets = new AssetEndpoints(services);
+    UsageEndpoints usage = new UsageEndpoints(services);
+    WindowEndpoints windows = new WindowEndpoints(services);
+    ReservationEndpoints reservations = new ReservationEndpoints(services);
+    Map<String, Endpoint> endpoints = new HashMap<>();
+    endpoints.put("me", assets::me);
+    endpoints.put("assets", assets::assets);
+    endpoints.put("asset", assets::asset);
+    endpoints.put("intervals", usage::intervals);
+    endpoints.put("utilisation", usage::utilisation);
+    endpoints.put("busyHours", usage::busyHours);
+    endpoints.put("fleetUtilisation", usage::fleet);
+    endpoints.put("windows", windows::windows);
+    endpoints.put("explain", windows::explain);
+    endpoints.put("reserve", reservations::reserve);
+    endpoints.put("reservations", reservations::list);
+    endpoints.put("reservation", reservations::get);
+    endpoints.put("confirm", reservations::confirm);
+    endpoints.put("cancel", reservations::cancel);
+    return endpoints;
+  }
+
+  /** A router with the contract's routes. */
+  Router build(Vertx vertx) {
+    RouterBuilder builder = RouterBuilder.create(vertx, contract.model());
+    builder.rootHandler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+    List<OpenAPIRoute> routes = builder.getRoutes();
+    if (routes.size() != endpoints.size()) {
+      throw new IllegalStateException("the contract and the operations don't match");
+    }
+    for (OpenAPIRoute route : routes) {
+      String operation = route.getOperation().getOperationId();
+      Endpoint endpoint = endpoints.get(operation);
+      // The library's own validation stops at a request's first fault; ours names them all.
+      route
+          .setDoValidation(false)
+          .setDoSecurity(false)
+          .addHandler(ctx -> begin(operation, ctx))
+          .addHandler(authentication)
+          .addHandler(ctx -> serve(operation, endpoint, ctx));
+    }
+    return builder.createRouter();
+  }
+
+  private void begin(String operation, RoutingContext ctx) {
+    metrics.watch(operation, ctx);
+    ctx.next();
+  }
+
+  private void serve(String operation, Endpoint endpoint, RoutingContext ctx) {
+    Inputs inputs = contract.read(operation, ctx);
+    Caller caller = BearerAuthentication.caller(ctx);
+    boolean text = prefersText(ctx);
+    workers
+        .run(
+            () ->
+                endpoint.answer(
+                    new Call(caller, viewers.of(caller), inputs, clock.instant(), text)))
+        .onSuccess(answer -> send(ctx, answer))
+        .onFailure(ctx::fail);
+  }
+
+  private static boolean prefersText(RoutingContext ctx) {
+    List<MIMEHeader> accepted = ctx.parsedHeaders().accept();
+    return !accepted.isEmpty()
+        && accepted.get(0).component().equals("text")
+        && accepted.get(0).subComponent().equals("plain");
+  }
+
+  private static void send(RoutingContext ctx, Answer answer) {
+    HttpServerResponse response = ctx.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    answer.headers().forEach(response::putHeader);
+    response
+        .setStatusCode(answer.status())
+        .putHeader("Content-Type", answer.mediaType())
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Vary", "Accept, Authorization")
+        .end(answer.body());
+  }
+}

@@ -1,0 +1,125 @@
+package io.fallow.scheduler.api;
+
+import io.fallow.scheduler.api.auth.BearerAuthentication;
+import io.fallow.scheduler.api.auth.LocalPeople;
+import io.fallow.scheduler.api.contract.ApiContract;
+import io.fallow.scheduler.api.problem.ProblemResponses;
+import io.fallow.scheduler.api.work.BoundedWorkers;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The HTTP server: started once, it serves the API, the console, the documentation, health and
+ * metrics until it is closed. It uses the Vert.x and the services that it is given and closes
+ * neither.
+ */
+public final class ApiServer {
+
+  private static final int LONGEST_ADDRESS = 4096;
+
+  private final Vertx vertx;
+  private final ApiConfig config;
+  private final SchedulerServices services;
+  private final PrometheusMeterRegistry metrics;
+  private final Clock clock;
+  private final Optional<LocalPeople> people;
+  private final List<HealthCheck> checks = new ArrayList<>();
+  private final BoundedWorkers workers;
+  private final BoundedWorkers operators;
+  private HttpServer server;
+
+  /**
+   * A server, not yet started.
+   *
+   * @param people present in local mode alone: the console signs in as them
+   * @param moreChecks what else readiness depends on, beside the database
+   */
+  public ApiServer(
+      Vertx vertx,
+      ApiConfig config,
+      SchedulerServices services,
+      PrometheusMeterRegistry metrics,
+      Clock clock,
+      Optional<LocalPeople> people,
+      List<HealthCheck> moreChecks) {
+    this.vertx = vertx;
+    this.config = config;
+    this.services = services;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.people = people;
+    this.checks.add(new DatabaseCheck(services.database()));
+    this.checks.addAll(moreChecks);
+    this.workers =
+        new BoundedWorkers(vertx, metrics, "requests", config.workers(), config.waiting());
+    this.operators = new BoundedWorkers(vertx, metrics, "operators", 2, 8);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @return the port; fails with {@link PortTaken} if another program has it
+   */
+  public Future<Integer> start() {
+    return ApiContract.load(vertx)
+        .compose(contract -> vertx.executeBlocking(() -> router(contract)))
+        .compose(
+            router -> {
+              server = vertx.createHttpServer(options()).requestHandler(router);
+              return server.listen();
+            })
+        .recover(failure -> Future.failedFuture(named(failure)))
+        .map(HttpServer::actualPort);
+  }
+
+  private Throwable named(Throwable failure) {
+    return failure instanceof BindException
+        ? new PortTaken(config.host(), config.port(), failure)
+        : failure;
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHost(config.host())
+        .setPort(config.port())
+        .setCompressionSupported(true)
+        .setCompressionLevel(1)
+        .setMaxInitialLineLength(LONGEST_ADDRESS)
+        .setIdleTimeout(120);
+  }
+
+  private Router router(ApiContract contract) {
+    Router router = Router.router(vertx);
+    router.route().handler(new SecurityHeaders());
+    WebPages.addTo(router, people.isPresent());
+    WebPage document =
+        WebPage.of("application/json; charset=utf-8", contract.document().getBytes());
+    WebPages.serve(router, "/openapi.json", document);
+    new HealthRoutes(checks, metrics, operators).addTo(router);
+    people.ifPresent(local -> new LocalRoutes(local, clock).addTo(router));
+    BearerAuthentication authentication = new BearerAuthentication(vertx, config.trust(), clock);
+    RequestMetrics requests = new RequestMetrics(metrics);
+    Router api =
+        new ApiRoutes(contract, authentication, workers, requests, services, clock).build(vertx);
+    ProblemResponses.install(api, contract::methodsOf);
+    ProblemResponses.install(router, contract::methodsOf);
+    router.route("/*").subRouter(api);
+    return router;
+  }
+
+  /** Stops to listen and lets go of the threads. Requests under way are cut off. */
+  public Future<Void> close() {
+    workers.close();
+    operators.close();
+    return server == null ? Future.succeededFuture() : server.close();
+  }
+}

@@ -1,0 +1,93 @@
+package io.fallow.scheduler.api.auth;
+
+import io.fallow.gateway.wire.Topics;
+import io.fallow.scheduler.api.problem.Problem;
+import io.fallow.scheduler.api.problem.ProblemException;
+import io.fallow.scheduler.api.problem.ProblemType;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Tells from a token who calls. The signature comes first; of a token that isn't ours nothing else
+ * is looked at.
+ */
+final class TokenVerifier {
+
+  private static final Duration LEEWAY = Duration.ofSeconds(30);
+
+  private final JWTAuth signatures;
+  private final TokenTrust trust;
+  private final Clock clock;
+
+  TokenVerifier(Vertx vertx, TokenTrust trust, Clock clock) {
+    this.signatures = JWTAuth.create(vertx, trust.options());
+    this.trust = trust;
+    this.clock = clock;
+  }
+
+  /** The caller; fails with a {@link ProblemException} of status 401. */
+  Future<Caller> verify(String token) {
+    return signatures
+        .authenticate(new TokenCredentials(token))
+        .recover(unsigned -> Future.failedFuture(invalid("its signature is not valid")))
+        .map(user -> caller(user.attributes().getJsonObject("accessToken")));
+  }
+
+  private Caller caller(JsonObject claims) {
+    Instant now = clock.instant();
+    require(trust.issuer().equals(claims.getValue("iss")), "it comes from another issuer");
+    require(isForUs(claims.getValue("aud")), "it is meant for another audience");
+    require(claims.getValue("exp") instanceof Number, "it never expires");
+    if (!now.isBefore(time(claims, "exp"))) {
+      throw problem(ProblemType.TOKEN_EXPIRED, "It expired at " + time(claims, "exp") + ".");
+    }
+    boolean begun = !claims.containsKey("nbf") || !time(claims, "nbf").isAfter(now.plus(LEEWAY));
+    require(begun, "it is not valid yet");
+    String person = text(claims, "sub");
+    String organisation = text(claims, "org");
+    require(organisation.matches(Topics.CODE), "its org is not an organisation's code");
+    String name = claims.getValue("name") instanceof String given ? given : person;
+    return new Caller(person, name, organisation);
+  }
+
+  private boolean isForUs(Object audience) {
+    return audience instanceof JsonArray several
+        ? several.contains(trust.audience())
+        : Objects.equals(audience, trust.audience());
+  }
+
+  private static Instant time(JsonObject claims, String name) {
+    require(claims.getValue(name) instanceof Number, "its " + name + " is not a time");
+    return Instant.ofEpochSecond(((Number) claims.getValue(name)).longValue());
+  }
+
+  private static String text(JsonObject claims, String name) {
+    boolean present = claims.getValue(name) instanceof String given && !given.isBlank();
+    require(present, "its " + name + " is missing");
+    return claims.getString(name);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw invalid(otherwise);
+    }
+  }
+
+  private static ProblemException invalid(String why) {
+    return problem(ProblemType.TOKEN_INVALID, "The token is refused: " + why + ".");
+  }
+
+  private static ProblemException problem(ProblemType type, String detail) {
+    String challenge = "Bearer realm=\"fallow\", error=\"invalid_token\", error_description=\"%s\"";
+    return new ProblemException(
+        Problem.of(type, detail).withHeader("WWW-Authenticate", challenge.formatted(detail)));
+  }
+}

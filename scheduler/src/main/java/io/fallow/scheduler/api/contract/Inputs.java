@@ -1,0 +1,130 @@
+package io.fallow.scheduler.api.contract;
+
+import io.fallow.scheduler.api.problem.Fault;
+import io.fallow.scheduler.api.problem.Problem;
+import io.fallow.scheduler.api.problem.ProblemException;
+import io.fallow.scheduler.calendar.TimeRange;
+import io.vertx.core.json.JsonArray;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a request brought, value by value, and everything that is wrong with it. A value with a
+ * fault reads as absent; so an operation reads all its values first, adds the faults that only it
+ * can see, and then calls {@link #orThrow}. Used by one thread at a time.
+ */
+public final class Inputs {
+
+  private static final int MOST_FAULTS = 50;
+
+  private final Map<String, Object> values;
+  private final Set<String> given;
+  private final List<Fault> faults;
+
+  Inputs(Map<String, Object> values, Set<String> given, List<Fault> faults) {
+    this.values = values;
+    this.given = given;
+    this.faults = new ArrayList<>(faults);
+  }
+
+  /**
+   * Ends the request if it has a fault.
+   *
+   * @throws ProblemException naming every fault
+   */
+  public void orThrow() {
+    if (!faults.isEmpty()) {
+      throw new ProblemException(
+          Problem.invalid(faults.subList(0, Math.min(faults.size(), MOST_FAULTS))));
+    }
+  }
+
+  /** Adds a fault that the contract can't express. */
+  public void fault(String in, String name, String code, String message) {
+    faults.add(new Fault(in, name, code, message));
+  }
+
+  /** Whether a value was given at all, faulty or not. */
+  public boolean isGiven(String name) {
+    return given.contains(name);
+  }
+
+  /** Whether a value was given and has a fault. */
+  public boolean isFaulty(String name) {
+    return faults.stream().anyMatch(fault -> fault.name().equals(name));
+  }
+
+  /** A string; empty for an absent or faulty one. */
+  public Optional<String> text(String name) {
+    return Optional.ofNullable((String) values.get(name));
+  }
+
+  /** An instant; empty for an absent or faulty one. */
+  public Optional<Instant> instant(String name) {
+    return text(name).map(Formats::instant);
+  }
+
+  /** A positive duration; empty for an absent or faulty one. */
+  public Optional<Duration> duration(String name) {
+    return text(name).map(Formats::duration);
+  }
+
+  /** A UUID; empty for an absent or faulty one. */
+  public Optional<UUID> uuid(String name) {
+    return text(name).map(Formats::uuid);
+  }
+
+  /** A place; empty for an absent or faulty one. */
+  public Optional<Coordinates> coordinates(String name) {
+    return text(name).map(Coordinates::parse);
+  }
+
+  /** A number; empty for an absent or faulty one. */
+  public OptionalDouble number(String name) {
+    Number number = (Number) values.get(name);
+    return number == null ? OptionalDouble.empty() : OptionalDouble.of(number.doubleValue());
+  }
+
+  /** Whether a flag is given and true. */
+  public boolean flag(String name) {
+    return Boolean.TRUE.equals(values.get(name));
+  }
+
+  /** A list of strings; without any for an absent or faulty one. */
+  public Set<String> texts(String name) {
+    Set<String> texts = new LinkedHashSet<>();
+    if (values.get(name) instanceof JsonArray array) {
+      array.forEach(text -> texts.add((String) text));
+    }
+    return texts;
+  }
+
+  /**
+   * The range of two query parameters. A wrong order or a length over the limit is a fault.
+   *
+   * @return empty if there is a fault
+   */
+  public Optional<TimeRange> range(String from, String to, Duration longest) {
+    Optional<Instant> start = instant(from);
+    Optional<Instant> end = instant(to);
+    if (start.isEmpty() || end.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<TimeRange> range = TimeRange.between(start.get(), end.get());
+    if (range.isEmpty()) {
+      fault("query", to, "order", "must be later than " + from);
+    } else if (range.get().length().compareTo(longest) > 0) {
+      fault("query", to, "range", "must be at most " + longest.toDays() + " days after " + from);
+      return Optional.empty();
+    }
+    return range;
+  }
+}

@@ -1,0 +1,50 @@
+package io.fallow.scheduler.api.contract;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one operation takes.
+ *
+ * @param takesBody whether it takes a body, which is then required
+ */
+record OperationFields(
+    Map<String, Field> path, Map<String, Field> query, Map<String, Field> body, boolean takesBody) {
+
+  private static final String JSON = "application/json";
+
+  /** Reads an operation object, with references to {@code components} of the document. */
+  static OperationFields of(JsonObject document, JsonObject operation) {
+    References references = new References(document);
+    Map<String, Field> path = new LinkedHashMap<>();
+    Map<String, Field> query = new LinkedHashMap<>();
+    for (Object each : operation.getJsonArray("parameters", new JsonArray())) {
+      JsonObject parameter = references.resolved((JsonObject) each);
+      String in = parameter.getString("in");
+      Field field =
+          Field.of(
+              in,
+              parameter.getString("name"),
+              parameter.getBoolean("required", false),
+              parameter.getJsonObject("schema"));
+      (in.equals("path") ? path : query).put(field.name(), field);
+    }
+    Map<String, Field> body = new LinkedHashMap<>();
+    JsonObject requestBody = operation.getJsonObject("requestBody");
+    if (requestBody != null) {
+      JsonObject media = requestBody.getJsonObject("content").getJsonObject(JSON);
+      addFields(references.resolved(media.getJsonObject("schema")), body);
+    }
+    return new OperationFields(path, query, body, requestBody != null);
+  }
+
+  private static void addFields(JsonObject schema, Map<String, Field> body) {
+    JsonArray required = schema.getJsonArray("required", new JsonArray());
+    for (String name : schema.getJsonObject("properties").fieldNames()) {
+      JsonObject property = schema.getJsonObject("properties").getJsonObject(name);
+      body.put(name, Field.of("body", name, required.contains(name), property));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.fallow.scheduler.api.problem;
+
+/** Every kind of problem that the API answers with. Codes never change their meaning. */
+public enum ProblemType {
+  INVALID_REQUEST(
+      400, "The request is not valid", "Every fault is listed in errors: correct them and repeat."),
+  TOKEN_MISSING(
+      401, "A token is needed", "Send the header Authorization: Bearer followed by your token."),
+  TOKEN_INVALID(
+      401, "The token is not valid", "It is malformed, or was not issued for this service."),
+  TOKEN_EXPIRED(401, "The token has expired", "Sign in again for a new one."),
+  UNKNOWN_ORGANISATION(
+      403,
+      "Your organisation is not known here",
+      "The token is in order, but its organisation is not registered."),
+  NOT_YOURS(
+      403,
+      "Only its owner may see this",
+      "The asset is shared with you for booking; what it does is its owner's to know."),
+  FOREIGN_HOST(
+      403, "This is served to this machine only", "The request came under another host's name."),
+  NOT_FOUND(404, "There is nothing here", "The address is not one of the API's: see /docs."),
+  ASSET_NOT_FOUND(404, "There is no such asset", "It doesn't exist, or it is not shared with you."),
+  RESERVATION_NOT_FOUND(
+      404, "There is no such reservation", "It doesn't exist, or it is not your organisation's."),
+  METHOD_NOT_ALLOWED(
+      405, "This can't be done here", "The address exists, but not with this method: see Allow."),
+  NOT_ACCEPTABLE(
+      406, "No such representation", "None of the media types in Accept can be produced."),
+  OVERLAP(
+      409,
+      "The time is taken",
+      "The asset is reserved, or being made ready for others, in a part of that time."),
+  WRONG_STATE(
+      409,
+      "The reservation's state doesn't allow this",
+      "It was cancelled, its hold ran out, or its time has passed."),
+  TOO_LARGE(413, "The request is too large", "A body has at most 64 KiB."),
+  URI_TOO_LONG(414, "The address is too long", "An address has at most 4096 characters."),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported", "Send application/json."),
+  REFUSED(
+      422,
+      "The booking breaks a rule",
+      "Every broken rule is listed in violations, with its code."),
+  HEADERS_TOO_LARGE(431, "The request's headers are too large", "They have at most 8 KiB."),
+  INTERNAL(500, "Something went wrong on our side", "It has been logged under the given incident."),
+  OVERLOADED(503, "Too much at once", "Try again after the seconds in Retry-After."),
+  DATABASE_UNAVAILABLE(
+      503, "The database can't be reached", "Try again after the seconds in Retry-After.");
+
+  private final int status;
+  private final String title;
+  private final String advice;
+
+  ProblemType(int status, String title, String advice) {
+    this.status = status;
+    this.title = title;
+    this.advice = advice;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** One line that is the same for every occurrence. */
+  public String title() {
+    return title;
+  }
+
+  /** What whoever meets it can do about it. */
+  public String advice() {
+    return advice;
+  }
+
+  /** The stable name for programs, such as {@code invalid-request}. */
+  public String code() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  /** The RFC 9457 type: the place where this problem is described. */
+  public String uri() {
+    return "/problems#" + code();
+  }
+}

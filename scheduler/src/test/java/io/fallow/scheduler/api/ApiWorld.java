@@ -1,0 +1,220 @@
+package io.fallow.scheduler.api;
+
+import io.fallow.gateway.wire.Activity;
+import io.fallow.scheduler.api.auth.Caller;
+import io.fallow.scheduler.api.auth.LocalIssuer;
+import io.fallow.scheduler.api.auth.LocalPeople;
+import io.fallow.scheduler.calendar.Calendars;
+import io.fallow.scheduler.calendar.WeeklyOpening;
+import io.fallow.scheduler.sharing.Terms;
+import io.fallow.scheduler.sharing.Terms.Scope;
+import io.fallow.sim.database.TestDatabase;
+import io.fallow.telemetry.registry.ActivityRule;
+import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.NewAsset;
+import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.DatabaseConfig;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A small world behind a real server and a real database. It is Wednesday, 10:00 UTC. Lakeside's
+ * MRI is shared with the harbour clinic and was idle outside 09–17 Berlin time in the four weeks
+ * before; its CT is shared with nobody, and neither is the forge's mill.
+ */
+final class ApiWorld implements AutoCloseable {
+
+  static final Instant START = Instant.parse("2026-11-18T10:00:00Z");
+  static final Caller LENA = new Caller("lena", "Lena Lake", "lakeside");
+  static final Caller HANNA = new Caller("hanna", "Hanna Harbor", "harbor-clinic");
+  static final Caller STRANGER = new Caller("sven", "Sven Stranger", "nowhere");
+
+  final MovableClock clock = new MovableClock(START);
+  final LocalIssuer issuer;
+  final TestDatabase server = TestDatabase.create();
+  final Database database;
+  final SchedulerServices services;
+  final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ApiServer api;
+  final int port;
+
+  ApiWorld(Path folder) {
+    issuer = LocalIssuer.open(folder);
+    database =
+        Database.open(
+            new DatabaseConfig("api-test", server.jdbcUrl(), server.user(), server.password(), 8));
+    database.migrate();
+    services = SchedulerServices.over(database, metrics);
+    populate();
+    api = server(0, 256);
+    port = settled(api.start());
+  }
+
+  /** One more server over the same world, not started. */
+  ApiServer server(int listenOn, int waiting) {
+    return new ApiServer(
+        vertx,
+        new ApiConfig("127.0.0.1", listenOn, issuer.trust(), 8, waiting),
+        services,
+        metrics,
+        clock,
+        Optional.of(new LocalPeople(issuer, List.of(LENA, HANNA))),
+        List.of());
+  }
+
+  private void populate() {
+    Registry registry = services.registry();
+    Calendars calendars = new Calendars(database);
+    registry.registerOrganisation("lakeside", "Lakeside Hospitals");
+    registry.registerOrganisation("harbor-clinic", "Harbor Clinic");
+    registry.registerOrganisation("forge", "Forge & Sons");
+    calendars.replaceOpenings(
+        registry.registerFacility(
+            "lakeside", "north", "Lakeside North", ZoneId.of("Europe/Berlin"), 52.5, 13.4),
+        WeeklyOpening.always());
+    registry.registerFacility("forge", "hall", "The Hall", ZoneId.of("Europe/Berlin"), 48.8, 9.2);
+    Asset mri = asset("lakeside", "north", "mri-1", "mri");
+    asset("lakeside", "north", "ct-1", "ct");
+    asset("forge", "hall", "mill-1", "five_axis_mill");
+    services
+        .sharing()
+        .agree(
+            new Terms(
+                registry.organisation("lakeside").orElseThrow(),
+                registry.organisation("harbor-clinic").orElseThrow(),
+                Scope.of(mri),
+                START.minus(Duration.ofDays(60))));
+    fourWeeks(mri);
+  }
+
+  private Asset asset(String organisation, String facility, String code, String type) {
+    return services
+        .registry()
+        .registerAsset(
+            new NewAsset(
+                organisation,
+                facility,
+                code,
+                "Machine " + code,
+                type,
+                Set.of("contrast"),
+                new ActivityRule.Reported(Duration.ofMinutes(5))));
+  }
+
+  private static final String HOURS =
+      """
+      INSERT INTO utilisation_hour (asset_id, hour, in_use_s, standby_s, off_s, fault_s, energy_wh)
+      SELECT ?, h, CASE WHEN busy THEN 3600 ELSE 0 END, CASE WHEN busy THEN 0 ELSE 3600 END, 0, 0,
+             CASE WHEN busy THEN 20000 ELSE 4000 END
+      FROM generate_series(?::timestamptz - interval '28 days', ?::timestamptz - interval '1 hour',
+                           '1 hour') h,
+           LATERAL (SELECT extract(hour FROM h AT TIME ZONE 'Europe/Berlin') BETWEEN 9 AND 16 AS busy) b
+      """;
+
+  private static final String NOW =
+      """
+      INSERT INTO usage_state (asset_id, last_time, activity, power_w, since, holds_until)
+      VALUES (?, ?, ?, 18250, ?, ?)
+      """;
+
+  private static final String INTERVAL =
+      "INSERT INTO usage_interval (asset_id, started_at, ended_at, activity) VALUES (?, ?, ?, ?)";
+
+  private void fourWeeks(Asset asset) {
+    run(HOURS, asset.id(), at(Duration.ZERO), at(Duration.ZERO));
+    short inUse = Activity.IN_USE.code();
+    run(
+        NOW,
+        asset.id(),
+        at(Duration.ofMinutes(-1)),
+        inUse,
+        at(Duration.ofHours(-2)),
+        at(Duration.ofMinutes(4)));
+    run(INTERVAL, asset.id(), at(Duration.ofHours(-2)), at(Duration.ofMinutes(-1)), inUse);
+  }
+
+  private static Object at(Duration fromStart) {
+    return START.plus(fromStart).atOffset(ZoneOffset.UTC);
+  }
+
+  void run(String sql, Object... parameters) {
+    database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+              statement.setObject(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  String token(Caller caller) {
+    return issuer.token(caller, clock.instant(), Duration.ofHours(1));
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(60));
+  }
+
+  HttpRequest.Builder as(Caller caller, String path) {
+    return request(path).header("Authorization", "Bearer " + token(caller));
+  }
+
+  Reply get(Caller caller, String path) throws Exception {
+    return send(as(caller, path));
+  }
+
+  Reply post(Caller caller, String path, String body) throws Exception {
+    return send(posted(caller, path, body));
+  }
+
+  HttpRequest.Builder posted(Caller caller, String path, String body) {
+    return as(caller, path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  Reply send(HttpRequest.Builder request) throws Exception {
+    return new Reply(http.send(request.build(), BodyHandlers.ofString()));
+  }
+
+  CompletableFuture<Reply> sendSoon(HttpRequest.Builder request) {
+    return http.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Reply::new);
+  }
+
+  /** Waits for a future of Vert.x. */
+  static <T> T settled(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    settled(api.close());
+    settled(vertx.close());
+    database.close();
+    server.close();
+  }
+}

@@ -1,0 +1,41 @@
+package io.fallow.scheduler.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/** A response, as tests look at it. */
+record Reply(HttpResponse<String> response) {
+
+  int status() {
+    return response.statusCode();
+  }
+
+  String text() {
+    return response.body();
+  }
+
+  String header(String name) {
+    return response.headers().firstValue(name).orElse("");
+  }
+
+  JsonObject json() {
+    return new JsonObject(response.body());
+  }
+
+  String code() {
+    return json().getString("code");
+  }
+
+  List<JsonObject> list(String name) {
+    return json().getJsonArray(name, new JsonArray()).stream().map(JsonObject.class::cast).toList();
+  }
+
+  /** The faults of a 400, as {@code query/from/missing}. */
+  List<String> errors() {
+    return list("errors").stream()
+        .map(e -> e.getString("in") + "/" + e.getString("name") + "/" + e.getString("code"))
+        .toList();
+  }
+}
