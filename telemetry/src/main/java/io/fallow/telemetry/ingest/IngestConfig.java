@@ -45,6 +45,20 @@ public record IngestConfig(
         broker, user, password, clientId, aWeek, 1_000, 32 << 20, 2, BatchLimits.USUAL);
   }
 
+  /** The same with another window and number of writers. */
+  public IngestConfig with(int otherWindow, int otherWriters) {
+    return new IngestConfig(
+        broker,
+        user,
+        password,
+        clientId,
+        sessionExpiry,
+        otherWindow,
+        windowBytes,
+        otherWriters,
+        batch);
+  }
+
   @Override
   public String toString() {
     return "IngestConfig["

@@ -177,7 +177,7 @@ final class IngestWorker implements Runnable {
       store(batch.subList(0, half));
       store(batch.subList(half, batch.size()));
     } else if (!first.accepted().isEmpty()) {
-      LOG.warn("A message of {} is rejected", first.inbound().topic(), failure);
+      LOG.warn("A message of {} is rejected: {}", first.inbound().topic(), failure.getMessage());
       store(List.of(first.refused("the database refused it: " + failure.getMessage())));
     } else {
       LOG.error("A message of {} stays at the broker", first.inbound().topic(), failure);

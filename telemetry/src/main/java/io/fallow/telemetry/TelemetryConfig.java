@@ -1,0 +1,83 @@
+package io.fallow.telemetry;
+
+import io.fallow.telemetry.ingest.IngestConfig;
+import io.fallow.telemetry.store.DatabaseConfig;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How the pipeline runs, from environment variables:
+ *
+ * <ul>
+ *   <li>{@code FALLOW_DB_URL} ({@code jdbc:postgresql://…}), {@code FALLOW_DB_USER}, {@code
+ *       FALLOW_DB_PASSWORD}
+ *   <li>{@code FALLOW_MQTT_URL} ({@code tcp://host:port} or {@code ssl://host:port}), {@code
+ *       FALLOW_MQTT_USER}, {@code FALLOW_MQTT_PASSWORD}
+ *   <li>{@code FALLOW_MQTT_CLIENT} (fallow-telemetry): client id; another for each instance, and
+ *       the same at each start of one
+ *   <li>{@code FALLOW_INGEST_WINDOW} (1000): messages ahead of their acknowledgement
+ *   <li>{@code FALLOW_INGEST_WRITERS} (2): threads that decode and write
+ * </ul>
+ *
+ * @param database its pool has room for the writers, for usage and for look-ups
+ */
+public record TelemetryConfig(DatabaseConfig database, IngestConfig ingest) {
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "FALLOW_DB_URL",
+          "FALLOW_DB_USER",
+          "FALLOW_DB_PASSWORD",
+          "FALLOW_MQTT_URL",
+          "FALLOW_MQTT_USER",
+          "FALLOW_MQTT_PASSWORD",
+          "FALLOW_MQTT_CLIENT",
+          "FALLOW_INGEST_WINDOW",
+          "FALLOW_INGEST_WRITERS");
+  private static final int OTHER_CONNECTIONS = 3;
+  private static final String BROKER_FORM = "must be tcp://host:port or ssl://host:port";
+
+  /**
+   * Reads the environment.
+   *
+   * @throws ConfigException naming every fault at once, and no secret
+   */
+  public static TelemetryConfig of(Map<String, String> variables) {
+    Environment env = new Environment(variables);
+    env.refuseUnknown(NAMES);
+    String url = env.required("FALLOW_DB_URL");
+    if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+      env.fault("FALLOW_DB_URL must begin with jdbc:postgresql:");
+    }
+    String user = env.text("FALLOW_DB_USER").orElse("");
+    String password = env.text("FALLOW_DB_PASSWORD").orElse("");
+    env.required("FALLOW_MQTT_URL");
+    Optional<URI> broker = env.parsed("FALLOW_MQTT_URL", TelemetryConfig::broker);
+    String mqttUser = env.required("FALLOW_MQTT_USER");
+    String mqttPassword = env.required("FALLOW_MQTT_PASSWORD");
+    String client = env.text("FALLOW_MQTT_CLIENT").orElse("fallow-telemetry");
+    int window = env.number("FALLOW_INGEST_WINDOW", 1_000, 1, 65_535);
+    int writers = env.number("FALLOW_INGEST_WRITERS", 2, 1, 64);
+    env.orThrow();
+    IngestConfig usual = IngestConfig.of(broker.orElseThrow(), mqttUser, mqttPassword, client);
+    return new TelemetryConfig(
+        new DatabaseConfig("telemetry", url, user, password, writers + OTHER_CONNECTIONS),
+        usual.with(window, writers));
+  }
+
+  private static URI broker(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean known = "tcp".equals(uri.getScheme()) || "ssl".equals(uri.getScheme());
+      if (known && uri.getHost() != null && uri.getPort() > 0 && uri.getUserInfo() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException wrong) {
+      throw new IllegalArgumentException(BROKER_FORM, wrong);
+    }
+    throw new IllegalArgumentException(BROKER_FORM);
+  }
+}

@@ -1,0 +1,2 @@
+/** The pipeline as a process: its configuration and its start. */
+package io.fallow.telemetry;

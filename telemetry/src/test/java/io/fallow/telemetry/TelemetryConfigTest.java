@@ -1,0 +1,80 @@
+package io.fallow.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TelemetryConfigTest {
+
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "FALLOW_DB_URL", "jdbc:postgresql://db/fallow",
+          "FALLOW_MQTT_URL", "tcp://broker:1883",
+          "FALLOW_MQTT_USER", "telemetry",
+          "FALLOW_MQTT_PASSWORD", "pssst",
+          "PATH", "/bin");
+
+  @Test
+  void hasDefaults() {
+    TelemetryConfig config = TelemetryConfig.of(LEAST);
+
+    assertThat(config.ingest().clientId()).isEqualTo("fallow-telemetry");
+    assertThat(config.ingest().window()).isEqualTo(1000);
+    assertThat(config.ingest().writers()).isEqualTo(2);
+    assertThat(config.database().poolSize()).isEqualTo(5);
+  }
+
+  @Test
+  void readsEveryVariable() {
+    Map<String, String> env = new HashMap<>(LEAST);
+    env.put("FALLOW_DB_USER", "me");
+    env.put("FALLOW_DB_PASSWORD", "hush");
+    env.put("FALLOW_MQTT_URL", "ssl://broker:8883");
+    env.put("FALLOW_MQTT_CLIENT", "t-2");
+    env.put("FALLOW_INGEST_WINDOW", "50");
+    env.put("FALLOW_INGEST_WRITERS", "3");
+    TelemetryConfig config = TelemetryConfig.of(env);
+
+    assertThat(config.database().user()).isEqualTo("me");
+    assertThat(config.database().password()).isEqualTo("hush");
+    assertThat(config.ingest().broker()).isEqualTo(URI.create("ssl://broker:8883"));
+    assertThat(config.ingest().user()).isEqualTo("telemetry");
+    assertThat(config.ingest().password()).isEqualTo("pssst");
+    assertThat(config.ingest().clientId()).isEqualTo("t-2");
+    assertThat(config.ingest().window()).isEqualTo(50);
+    assertThat(config.ingest().writers()).isEqualTo(3);
+  }
+
+  @Test
+  void namesAllFaultsAtOnceAndNoValue() {
+    Map<String, String> env =
+        Map.of(
+            "FALLOW_MQTT_URL", "http://me:pssst@broker",
+            "FALLOW_INGEST_WINDOW", "many",
+            "FALLOW_INGEST_WRITERS", "0",
+            "FALLOW_INGEST_WRITTERS", "2");
+
+    assertThatThrownBy(() -> TelemetryConfig.of(env))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("FALLOW_INGEST_WRITTERS is unknown; there are FALLOW_DB_PASSWORD, ")
+        .hasMessageContaining("FALLOW_DB_URL is needed")
+        .hasMessageContaining("FALLOW_MQTT_URL must be tcp://host:port or ssl://host:port")
+        .hasMessageContaining("FALLOW_MQTT_USER is needed")
+        .hasMessageContaining("FALLOW_MQTT_PASSWORD is needed")
+        .hasMessageContaining("FALLOW_INGEST_WINDOW must be a whole number from 1 to 65535")
+        .hasMessageContaining("FALLOW_INGEST_WRITERS must be a whole number from 1 to 64")
+        .hasMessageNotContaining("pssst");
+  }
+
+  @Test
+  void printsNoSecret() {
+    Map<String, String> env = new HashMap<>(LEAST);
+    env.put("FALLOW_DB_PASSWORD", "hush");
+
+    assertThat(TelemetryConfig.of(env).toString()).doesNotContain("pssst").doesNotContain("hush");
+  }
+}
