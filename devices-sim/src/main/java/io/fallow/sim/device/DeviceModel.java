@@ -40,11 +40,6 @@ public record DeviceModel(
     }
   }
 
-  /** The same machine with another rhythm. */
-  public DeviceModel with(Rhythm other) {
-    return new DeviceModel(other, power, warmUp, standbyAfter, sensor, breakdowns, silences);
-  }
-
   /**
    * When a machine works.
    *

@@ -21,7 +21,8 @@ import java.util.function.Function;
 
 /**
  * Writes a demo world into a database through the doors of the rooms that keep it. Loading twice
- * changes nothing, but adds the holidays that have come near. Blocks.
+ * changes nothing, but adds the holidays that have come near; it also brings back what somebody
+ * changed of the world's own assets and hours. Blocks.
  */
 public final class DemoWorldLoader {
 

@@ -117,7 +117,14 @@ public final class SimulatedGateway implements AutoCloseable {
     return false;
   }
 
-  /** From now on plays what the clock has passed, twice a second, on a thread of its own. */
+  /**
+   * From now on plays what the clock has passed, twice a second, on a thread of its own.
+   *
+   * @param clock the time of the simulated world, in which readings are stamped too. Where it runs
+   *     faster than the real time, whoever takes the readings in must go by the same clock, or they
+   *     lie in its future
+   * @throws IllegalStateException when it is live already
+   */
   public void startLive(Clock clock) {
     synchronized (closing) {
       if (live != null) {

@@ -1,6 +1,7 @@
 package io.fallow.sim.device;
 
 import static io.fallow.sim.device.HolidayCalendar.BADEN_WUERTTEMBERG;
+import static io.fallow.sim.device.HolidayCalendar.NONE;
 import static io.fallow.sim.device.HolidayCalendar.USA;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,5 +41,6 @@ class HolidayCalendarTest {
   void knowsOrdinaryDays(LocalDate day) {
     assertThat(USA.holiday(day)).isEmpty();
     assertThat(BADEN_WUERTTEMBERG.holiday(day)).isEmpty();
+    assertThat(NONE.holiday(day)).isEmpty();
   }
 }
