@@ -48,9 +48,9 @@ public record TruthReport(Instant from, Instant to, List<Row> rows) {
 
   /**
    * Compares all simulated assets, from the world's start to the end of the newest interval that
-   * was derived of any of them, or to now if there is none. An asset of which nothing was derived
-   * is wrong wherever its sensor was heard. Blocks for some seconds of computing and one query per
-   * asset.
+   * was derived of any of them, or to the end of the world's history if there is none. An asset of
+   * which nothing was derived is wrong wherever its sensor was heard. Blocks for some seconds of
+   * computing and one query per asset.
    *
    * @param now nothing later is compared
    * @throws io.fallow.telemetry.store.StoreException when the database fails
@@ -72,7 +72,7 @@ public record TruthReport(Instant from, Instant to, List<Row> rows) {
             .map(Derived::end)
             .flatMap(Optional::stream)
             .max(Instant::compareTo)
-            .orElse(now);
+            .orElse(now.isBefore(begin.begun()) ? now : begin.begun());
     return new TruthReport(
         begin.start(),
         to,
