@@ -1,5 +1,6 @@
 package io.fallow.sim.local;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,6 +22,23 @@ final class Console {
   Console(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
+  }
+
+  /** Standard output, with a bar that moves where it is a terminal. */
+  static Console standard() {
+    return new Console(System.out, isTerminal());
+  }
+
+  /** Asks the system: what Java says of it depends on its version. */
+  private static boolean isTerminal() {
+    try {
+      return new ProcessBuilder("test", "-t", "1").inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Prints lines above the bar. */

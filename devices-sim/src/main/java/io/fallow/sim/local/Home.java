@@ -2,6 +2,7 @@ package io.fallow.sim.local;
 
 import io.fallow.gateway.wire.GatewayAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,11 @@ record Home(Path folder) {
     return folder.resolve("logs");
   }
 
+  /** Where the demo world's beginning is kept. */
+  Path world() {
+    return folder.resolve("world.properties");
+  }
+
   Path gateway(GatewayAddress address) {
     return folder.resolve("gateways").resolve(address.toString());
   }
@@ -38,12 +44,12 @@ record Home(Path folder) {
   }
 
   /** The password of a gateway, drawn when it is first asked for. */
-  String password(GatewayAddress address) throws IOException {
+  String password(GatewayAddress address) {
     return secret(gateway(address).resolve("password"));
   }
 
   /** The password with which telemetry hears the broker. */
-  String telemetryPassword() throws IOException {
+  String telemetryPassword() {
     return secret(folder.resolve("telemetry").resolve("password"));
   }
 
@@ -52,13 +58,17 @@ record Home(Path folder) {
     return folder.resolve("tokens").resolve(person);
   }
 
-  private static String secret(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      byte[] random = new byte[SECRET_BYTES];
-      new SecureRandom().nextBytes(random);
-      writePrivate(file, Base64.getUrlEncoder().encodeToString(random));
+  private static String secret(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        writePrivate(file, Base64.getUrlEncoder().encodeToString(random));
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the password in " + file, e);
     }
-    return Files.readString(file).strip();
   }
 
   /** Writes a file that only its owner reads; a crash leaves the old file or the new one. */

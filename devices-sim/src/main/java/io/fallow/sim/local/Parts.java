@@ -25,6 +25,7 @@ final class Parts implements AutoCloseable {
       throw new IllegalStateException("the stack is stopping");
     }
     started.push(new Part(name, part));
+    LOG.info("{} is up", name);
     return part;
   }
 

@@ -22,6 +22,10 @@ final class BrokerSettings {
   static final int MAX_PACKET_BYTES = 16 << 20;
 
   private static final String DEAD_LETTERS = "$fallow.dead-letters";
+
+  /** Without a queue: what its publisher let expire is dropped. */
+  private static final String EXPIRED = "$fallow.expired";
+
   private static final int MEMORY_BYTES = 32 << 20;
   private static final int ADDRESS_BYTES = 4 << 20;
   private static final int PAGE_BYTES = 1 << 20;
@@ -82,6 +86,7 @@ final class BrokerSettings {
         .setMaxDeliveryAttempts(-1)
         .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
         .setAutoCreateDeadLetterResources(true)
+        .setExpiryAddress(SimpleString.of(EXPIRED))
         .setAutoDeleteQueues(false)
         .setAutoDeleteAddresses(false)
         .setDefaultAddressRoutingType(RoutingType.MULTICAST)

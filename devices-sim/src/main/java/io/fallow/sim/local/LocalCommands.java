@@ -1,0 +1,43 @@
+package io.fallow.sim.local;
+
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of the local stack. Without a command it runs the stack. */
+@Command(
+    name = "fallow",
+    description = "Fallow on this machine: all of it in one process beside a database.",
+    mixinStandardHelpOptions = true)
+public final class LocalCommands implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private LocalCommands() {}
+
+  /**
+   * Does what the arguments say; {@code run} does not return before the stack is stopped.
+   *
+   * @param root of the checkout, in which the home folder lies by default
+   * @return the exit code: 0, 1 for a failure, 2 for arguments or an environment at fault
+   */
+  public static int execute(Path root, Map<String, String> env, String... args) {
+    CommandLine commands =
+        new CommandLine(new LocalCommands())
+            .addSubcommand(new RunCommand(root, env))
+            .addSubcommand(new LedgerCommand(root, env))
+            .addSubcommand(new TruthCommand(root, env));
+    commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> Failures.report(failure, command.getErr()));
+    return commands.execute(args.length == 0 ? new String[] {"run"} : args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+}
