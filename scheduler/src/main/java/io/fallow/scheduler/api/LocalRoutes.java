@@ -11,6 +11,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -30,12 +31,13 @@ record LocalRoutes(LocalPeople people, Clock clock) {
     if (authority == null || !LOOPBACK.contains(authority.host())) {
       throw new ProblemException(Problem.of(ProblemType.FOREIGN_HOST));
     }
+    Instant now = clock.instant();
     JsonArray list = new JsonArray();
-    people.signedIn(clock.instant()).forEach(each -> list.add(json(each)));
+    people.signedIn(now).forEach(each -> list.add(json(each)));
     ctx.response()
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
-        .end(new JsonObject().put("people", list).toBuffer());
+        .end(new JsonObject().put("asOf", now.toString()).put("people", list).toBuffer());
   }
 
   private static JsonObject json(SignedIn each) {

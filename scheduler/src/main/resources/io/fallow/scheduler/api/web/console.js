@@ -37,7 +37,7 @@ async function start() {
     else askForToken();
   }
   setInterval(quick, QUICK);
-  setInterval(refreshSlow, SLOW);
+  setInterval(() => refreshSlow(), SLOW);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) quick(); });
 }
 
@@ -91,8 +91,10 @@ async function see(viewers) {
   fleet.filter.activity = null;
   $("sign-in").hidden = true;
   $("sign-out").hidden = state.people.length > 0;
-  await quick();
-  await refreshSlow();
+  const cards = quick();
+  if (state.now === null && viewers[0]?.asOf) state.now = new Date(viewers[0].asOf);
+  if (state.now === null) await cards;
+  await Promise.all([cards, refreshSlow(cards)]);
 }
 
 // Asks once for each viewer; an answer that comes after the viewer has changed is dropped.
@@ -119,39 +121,43 @@ async function quick() {
   }
 }
 
-async function refreshSlow() {
+// What it finds is shown once there are cards to show it on.
+async function refreshSlow(cards = Promise.resolve()) {
   if (document.hidden || state.viewers.length === 0 || state.now === null) return;
   const now = state.now;
   const to = new Date(Math.floor(now / HOUR) * HOUR + HOUR);
   const past = { from: new Date(to - WEEK).toISOString(), to: to.toISOString() };
   const next = { from: now.toISOString(), to: new Date(now.getTime() + WEEK).toISOString(), limit: 1000 };
   try {
-    await Promise.all([showWeeks(past, now), showWindows(next), showOwnReservations(now)]);
+    await Promise.all([showWeeks(past, now, cards), showWindows(next, cards), showOwnReservations(now, cards)]);
     showTiles();
   } catch (problem) {
     await failed(problem);
   }
 }
 
-async function showWeeks(past, now) {
+async function showWeeks(past, now, cards) {
   const answers = await each((viewer) => ask(viewer.token, "/api/v1/utilisation", { query: past }));
+  await cards;
   if (answers !== null) fleet.showWeeks(answers.flatMap((answer) => answer.assets), now);
 }
 
-async function showWindows(next) {
+async function showWindows(next, cards) {
   const answers = await each((viewer) => ask(viewer.token, "/api/v1/windows", { query: viewer.organisation && state.viewers.length > 1 ? { ...next, owner: viewer.organisation } : next }));
+  await cards;
   if (answers === null) return;
   state.windows = answers.flatMap((answer) => answer.windows);
   fleet.showWindows(state.windows);
 }
 
-async function showOwnReservations(now) {
+async function showOwnReservations(now, cards) {
   if (state.viewers.length !== 1) {
     $("reservations").hidden = true;
     return;
   }
   const { token } = state.viewers[0];
   const answers = await each(() => ask(token, "/api/v1/reservations"));
+  await cards;
   if (answers === null) return;
   const zones = new Map(state.assets.map((asset) => [asset.id, asset.facility.zone]));
   showReservations($("reservations"), answers[0].reservations, zones, now, async (reservation) => {
@@ -168,6 +174,7 @@ function showTiles() {
   const own = state.assets.filter((asset) => asset.relation === "own");
   const hours = state.windows.reduce((sum, window) => sum + (new Date(window.end) - new Date(window.start)) / HOUR, 0);
   const tiles = [tile(null, state.assets.length, state.assets.length === 1 ? "Machine" : "Machines")];
+  $("legend").hidden = own.length === 0;
   if (own.length > 0) {
     for (const [activity, name] of ACTIVITIES) tiles.push(tile(activity, own.filter((asset) => asset.now.activity === activity).length, name));
   }

@@ -2,7 +2,7 @@
 // changed in place.
 import { h, say } from "./dom.js";
 import { heat } from "./heat.js";
-import { activityName, lasting, percent, power, range, span, typeName, wallClock } from "./words.js";
+import { activityName, lasting, percent, power, range, shortRange, shortSpan, typeName, wallClock } from "./words.js";
 
 const SHOWN_WINDOWS = 3;
 
@@ -98,7 +98,7 @@ class Card {
   update(asset, now) {
     if (asset.relation !== "own") {
       this.pill.className = "pill SHARED";
-      say(this.pill, "Shared with you");
+      say(this.pill, "Shared");
       return;
     }
     const { activity, since, lastReading, powerW } = asset.now;
@@ -125,9 +125,10 @@ class Card {
   window(window) {
     const start = new Date(window.start);
     const end = new Date(window.end);
-    const facts = h("small", { title: `${percent(window.probability)} likely idle, from ${window.weeksObserved.toFixed(1)} weeks of data` }, `${span(start, end)} · ${percent(window.probability)}`);
+    const { zone } = this.asset.facility;
+    const facts = h("small", { title: `${percent(window.probability)} likely idle, from ${window.weeksObserved.toFixed(1)} weeks of data` }, `${shortSpan(start, end)} · ${percent(window.probability)}`);
     if (this.onBook.possible()) facts.append(h("button", { class: "small", type: "button", onclick: () => this.onBook.start(this.asset, window) }, "Book"));
-    return h("li", {}, h("span", {}, range(start, end, this.asset.facility.zone)), facts);
+    return h("li", {}, h("span", { title: range(start, end, zone) }, shortRange(start, end, zone)), facts);
   }
 }
 

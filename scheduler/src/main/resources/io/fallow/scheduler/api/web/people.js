@@ -2,11 +2,14 @@
 
 const KEY = "fallow.token";
 
+// The people, each with a token; none outside local mode. They come with the server's time.
 export async function localPeople() {
   const mode = await (await fetch("/console/mode.json")).json();
   if (!mode.local) return [];
   const response = await fetch("/local/people", { cache: "no-store" });
-  return response.ok ? (await response.json()).people : [];
+  if (!response.ok) return [];
+  const { people, asOf } = await response.json();
+  return people.map((person) => ({ ...person, asOf }));
 }
 
 export function savedToken() {

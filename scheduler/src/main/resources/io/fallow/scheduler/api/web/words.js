@@ -66,6 +66,18 @@ export function wallClock(instant, zone) {
   };
 }
 
+// The same for a narrow place and the coming week: "Sat 20:00 – Sun 06:00", and "10.5 h".
+export function shortRange(start, end, zone) {
+  const from = wallClock(start, zone);
+  const to = wallClock(end, zone);
+  return `${from.day} ${from.time} – ${from.date === to.date ? "" : `${to.day} `}${to.time}`;
+}
+
+export function shortSpan(start, end) {
+  const hours = (end - start) / 3_600_000;
+  return hours < 1 ? span(start, end) : `${Number(hours.toFixed(hours < 100 ? 1 : 0))} h`;
+}
+
 // A range on a wall clock: "Sat 21 Nov 20:00 – 24:00", "Sat 21 Nov 20:00 – Sun 06:00".
 export function range(start, end, zone) {
   const from = wallClock(start, zone);

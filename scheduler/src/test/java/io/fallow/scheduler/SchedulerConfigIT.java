@@ -1,0 +1,103 @@
+package io.fallow.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fallow.scheduler.api.auth.LocalIssuer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchedulerConfigIT {
+
+  private static final String URL = "jdbc:postgresql://db/fallow";
+
+  @TempDir Path folder;
+
+  private Map<String, String> local(String... more) {
+    Map<String, String> env = new HashMap<>();
+    env.put("PATH", "/bin");
+    env.put("FALLOW_DB_URL", URL);
+    env.put("FALLOW_LOCAL_ISSUER", folder.toString());
+    for (int i = 0; i < more.length; i += 2) {
+      env.put(more[i], more[i + 1]);
+    }
+    return env;
+  }
+
+  @Test
+  void takesWhatIsGivenAndDefaultsOtherwise() {
+    SchedulerConfig config =
+        SchedulerConfig.of(local("FALLOW_HTTP_PORT", "9000", "FALLOW_DB_USER", "fallow"));
+    assertThat(config.api().host()).isEqualTo("127.0.0.1");
+    assertThat(config.api().port()).isEqualTo(9000);
+    assertThat(config.api().workers()).isEqualTo(12);
+    assertThat(config.api().waiting()).isEqualTo(256);
+    assertThat(config.database().jdbcUrl()).isEqualTo(URL);
+    assertThat(config.database().user()).isEqualTo("fallow");
+    assertThat(config.localIssuer()).isPresent();
+  }
+
+  @Test
+  void namesEveryFaultAtOnce() {
+    Map<String, String> env =
+        Map.of(
+            "FALLOW_HTTP_PORT", "70000",
+            "FALLOW_HTTP_WAITING", "many",
+            "FALLOW_DB_URL", "mysql://x",
+            "FALLOW_COLOUR", "red");
+    assertThatThrownBy(() -> SchedulerConfig.of(env))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("FALLOW_COLOUR is unknown")
+        .hasMessageContaining("FALLOW_HTTP_PORT must be 0 to 65535")
+        .hasMessageContaining("FALLOW_HTTP_WAITING must be a whole number")
+        .hasMessageContaining("FALLOW_DB_URL must begin with jdbc:postgresql:")
+        .hasMessageContaining("FALLOW_TOKEN_ISSUER is needed")
+        .hasMessageContaining("FALLOW_TOKEN_KEY_FILE or FALLOW_TOKEN_JWKS_FILE is needed");
+  }
+
+  @Test
+  void refusesTheLocalIssuerBeyondLoopback() {
+    assertThatThrownBy(() -> SchedulerConfig.of(local("FALLOW_BIND", "0.0.0.0")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("local issuer are believed on a loopback address only");
+  }
+
+  @Test
+  void refusesTheLocalIssuerBesideAnother() {
+    assertThatThrownBy(() -> SchedulerConfig.of(local("FALLOW_TOKEN_ISSUER", "https://id.example")))
+        .hasMessageContaining("FALLOW_TOKEN_ISSUER and FALLOW_LOCAL_ISSUER exclude each other");
+  }
+
+  @Test
+  void takesAnIssuersPublicKeysFromFiles() throws Exception {
+    LocalIssuer other = LocalIssuer.open(folder.resolve("other"));
+    Path pem = Files.writeString(folder.resolve("key.pem"), other.trust().pems().get(0));
+    Map<String, String> env =
+        Map.of(
+            "FALLOW_BIND",
+            "0.0.0.0",
+            "FALLOW_DB_URL",
+            URL,
+            "FALLOW_TOKEN_ISSUER",
+            "https://id.example",
+            "FALLOW_TOKEN_KEY_FILE",
+            pem.toString());
+    assertThat(SchedulerConfig.of(env).api().trust().issuer()).isEqualTo("https://id.example");
+    Path rsa = folder.resolve("jwks.json");
+    Files.writeString(rsa, "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}]}");
+    Map<String, String> wrong = new HashMap<>(env);
+    wrong.remove("FALLOW_TOKEN_KEY_FILE");
+    wrong.put("FALLOW_TOKEN_JWKS_FILE", rsa.toString());
+    assertThatThrownBy(() -> SchedulerConfig.of(wrong)).hasMessageContaining("EC key on P-256");
+  }
+
+  @Test
+  void neverPrintsAPassword() {
+    assertThat(SchedulerConfig.of(local("FALLOW_DB_PASSWORD", "s3cret")).toString())
+        .doesNotContain("s3cret");
+  }
+}
