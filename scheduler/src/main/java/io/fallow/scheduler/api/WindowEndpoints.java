@@ -101,6 +101,6 @@ final class WindowEndpoints {
                 asOf,
                 call.now())
             .orElseThrow(() -> AssetAccess.notFound(asset));
-    return Answer.ok(WindowJson.of(explanation));
+    return Answer.ok(WindowJson.of(explanation, range.orElseThrow()));
   }
 }

@@ -73,6 +73,10 @@ class WindowsIT {
         .extracting(stretch -> stretch.getString("verdict"))
         .containsExactly("past", "expected-busy", "offered");
     assertThat(stretches).allSatisfy(each -> assertThat(each.getString("reason")).isNotBlank());
+    assertThat(stretches)
+        .extracting(stretch -> stretch.containsKey("probability"))
+        .as("a partner learns nothing of time that isn't offered to it")
+        .containsExactly(false, true, true);
     for (int i = 1; i < stretches.size(); i++) {
       assertThat(stretches.get(i).getString("start"))
           .isEqualTo(stretches.get(i - 1).getString("end"));
