@@ -25,9 +25,11 @@ final class WindowEndpoints {
   private static final double WHOLE_EARTH_KM = 20_040;
 
   private final WindowSearch search;
+  private final AssetAccess access;
 
   WindowEndpoints(SchedulerServices services) {
     this.search = services.windows();
+    this.access = new AssetAccess(services.sharing());
   }
 
   Answer windows(Call call) {
@@ -91,6 +93,9 @@ final class WindowEndpoints {
         r -> addFaults(inputs, WindowSearch.faults(r.start(), r.end(), asOf, call.now())));
     inputs.orThrow();
     String asset = inputs.text("asset").orElseThrow();
+    if (asOf.isPresent()) {
+      access.own(call); // what would have been offered tells how an asset was used
+    }
     Explanation explanation =
         search
             .explain(

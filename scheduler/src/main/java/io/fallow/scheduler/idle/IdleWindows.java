@@ -2,6 +2,7 @@ package io.fallow.scheduler.idle;
 
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.sharing.Limits;
+import io.fallow.scheduler.sharing.Relation;
 import io.fallow.telemetry.usage.Expectation;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class IdleWindows {
   static List<Stretch> stretches(AssetTime time, double leastProbability) {
     IdleWindows windows = new IdleWindows(time, leastProbability);
     windows.judge();
-    return windows.runs.stream().map(Run::told).toList();
+    return windows.runs.stream().map(run -> run.told(time.relation())).toList();
   }
 
   private void judge() {
@@ -96,10 +97,14 @@ final class IdleWindows {
       return new Run(start, next.end, reason, lower, Math.min(weeks, next.weeks));
     }
 
-    Stretch told() {
-      String words = reason.words(probability, weeks);
+    /** How often its owner uses an asset is the owner's to know, but for what is offered. */
+    Stretch told(Relation viewer) {
+      boolean open = viewer == Relation.OWN || reason.verdict() == Verdict.OFFERED;
+      OptionalDouble chance = open ? probability : OptionalDouble.empty();
+      OptionalDouble evidence = open ? OptionalDouble.of(weeks) : OptionalDouble.empty();
+      String words = reason.words(chance, evidence);
       return new Stretch(
-          start, end, reason.verdict(), probability, weeks, words, reason.reservation());
+          start, end, reason.verdict(), chance, evidence, words, reason.reservation());
     }
   }
 }

@@ -60,8 +60,8 @@ record Reason(Verdict verdict, String detail, Optional<UUID> reservation) {
     return time.relation() == Relation.OWN || taken.organisationId() == time.viewer();
   }
 
-  /** The whole reason in plain words. */
-  String words(OptionalDouble probability, double weeks) {
+  /** The whole reason in plain words, with the numbers that the viewer may know. */
+  String words(OptionalDouble probability, OptionalDouble weeks) {
     String suffix = detail.isEmpty() ? "" : ": " + detail;
     return switch (verdict) {
       case PAST -> "already past";
@@ -72,16 +72,18 @@ record Reason(Verdict verdict, String detail, Optional<UUID> reservation) {
       case TURNAROUND -> "being cleaned, set up or moved around a reservation";
       case HOLIDAY -> "closed on this day" + suffix;
       case CLOSED -> "outside the hours that the owner shares";
-      case UNKNOWN -> say("too little is known: only %.1f weeks observed at such hours", weeks);
+      case UNKNOWN -> say("too little is known of such hours", ": only %.1f weeks observed", weeks);
       case EXPECTED_BUSY ->
-          say("probably in use: idle with a chance of only %.2f", probability.orElse(0));
+          say("probably in use", ": idle with a chance of only %.2f", probability);
       case OFFERED ->
-          say("probably idle: chance at least %.2f", probability.orElse(0))
-              + say(", from %.1f weeks observed", weeks);
+          say("probably idle", ": chance at least %.2f", probability)
+              + say("", ", from %.1f weeks observed", weeks);
     };
   }
 
-  private static String say(String format, double number) {
-    return String.format(Locale.ROOT, format, number);
+  private static String say(String words, String format, OptionalDouble number) {
+    return number.isEmpty()
+        ? words
+        : words + String.format(Locale.ROOT, format, number.getAsDouble());
   }
 }

@@ -50,7 +50,8 @@ public final class WindowSearch {
   }
 
   /**
-   * The idle windows that the viewer may book.
+   * The idle windows that the viewer may book. Seen from another moment than now, only those of the
+   * viewer's own assets: what they would have been tells how an asset was used.
    *
    * @throws IllegalArgumentException for a request with {@linkplain SearchRequest#faults faults}
    */
@@ -63,6 +64,7 @@ public final class WindowSearch {
     List<VisibleAsset> assets =
         sharing.visibleTo(viewer.organisationId(), now).stream()
             .filter(visible -> request.wants(visible.asset()))
+            .filter(visible -> visible.isOwn() || request.asOf().isEmpty())
             .toList();
     TimeRange range = new TimeRange(request.from(), request.to());
     List<IdleWindow> windows =
@@ -85,7 +87,7 @@ public final class WindowSearch {
                     stretch.start(),
                     stretch.end(),
                     stretch.probability().orElseThrow(),
-                    stretch.weeksObserved(),
+                    stretch.weeksObserved().orElseThrow(),
                     distance))
         .filter(window -> window.length().compareTo(request.minDuration()) >= 0);
   }

@@ -84,6 +84,17 @@ class WindowsIT {
   }
 
   @Test
+  void tellsWhatWouldHaveBeenOfferedToTheOwnerAlone() throws Exception {
+    String then = "from=2026-11-16T00:00:00Z&to=2026-11-18T00:00:00Z&asOf=2026-11-16T00:00:00Z";
+    String search = "/api/v1/windows?asset=lakeside.mri-1&" + then;
+    assertThat(world.get(ApiWorld.LENA, search).list("windows")).isNotEmpty();
+    assertThat(world.get(ApiWorld.HANNA, search).list("windows")).isEmpty();
+    String explain = "/api/v1/assets/lakeside.mri-1/explain?" + then;
+    assertThat(world.get(ApiWorld.LENA, explain).status()).isEqualTo(200);
+    assertThat(world.get(ApiWorld.HANNA, explain).status()).isEqualTo(403);
+  }
+
+  @Test
   void namesEveryFaultOfASearchAtOnce() throws Exception {
     Reply reply =
         world.get(

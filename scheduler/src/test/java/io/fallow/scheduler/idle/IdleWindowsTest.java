@@ -69,7 +69,7 @@ class IdleWindowsTest {
     assertThat(told()).containsExactly("offered 0..24");
     Stretch offered = stretches().get(0);
     assertThat(offered.probability().orElseThrow()).isEqualTo(0.9);
-    assertThat(offered.weeksObserved()).isEqualTo(4);
+    assertThat(offered.weeksObserved()).hasValue(4);
     assertThat(offered.words())
         .isEqualTo("probably idle: chance at least 0.90, from 4.0 weeks observed");
   }
@@ -87,6 +87,19 @@ class IdleWindowsTest {
   void leavesOutHoursInWhichTheOwnerIsProbablyAtWork() {
     busy = clock -> clock.getHour() >= 12 && clock.getHour() < 14;
     assertThat(told()).containsExactly("offered 0..3", "expected-busy 3..5", "offered 5..24");
+  }
+
+  @Test
+  void tellsTheChancesOfWhatIsNotOfferedToTheOwnerAlone() {
+    busy = clock -> clock.getHour() >= 12 && clock.getHour() < 14;
+    Stretch partners = stretches().get(1);
+    assertThat(partners.probability()).isEmpty();
+    assertThat(partners.weeksObserved()).isEmpty();
+    assertThat(partners.words()).isEqualTo("probably in use");
+    relation = Relation.OWN;
+    Stretch owners = stretches().get(1);
+    assertThat(owners.probability()).hasValue(0.1);
+    assertThat(owners.words()).isEqualTo("probably in use: idle with a chance of only 0.10");
   }
 
   @Test

