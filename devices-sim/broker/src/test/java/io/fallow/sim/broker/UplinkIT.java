@@ -140,10 +140,10 @@ class UplinkIT {
     try (TestClient ingest = connectIngest()) {
       ingest.subscribe(Topics.status(GATE));
       try (Uplink uplink = started("gate-secret")) {
-        await().atMost(PATIENCE).until(() -> texts(ingest).equals(List.of("online")));
-        assertThat(uplink.connected()).isTrue();
+        await().atMost(PATIENCE).until(() -> newest(ingest).equals("online"));
+        await().atMost(PATIENCE).until(uplink::connected);
       }
-      await().atMost(PATIENCE).until(() -> texts(ingest).equals(List.of("online", "offline")));
+      await().atMost(PATIENCE).until(() -> newest(ingest).equals("offline"));
     }
   }
 
@@ -209,8 +209,11 @@ class UplinkIT {
     }
   }
 
-  private static List<String> texts(TestClient client) {
-    return client.received.stream().map(TestClient.Received::text).toList();
+  /** QoS 1 may repeat a message, and a will may repeat a goodbye: the newest counts. */
+  private static String newest(TestClient client) {
+    return client.received.stream()
+        .map(TestClient.Received::text)
+        .reduce("", (earlier, later) -> later);
   }
 
   /** One gateway, whose password and rights a test changes, and the platform. */
