@@ -19,8 +19,7 @@ import picocli.CommandLine.Command;
     name = "ledger",
     description =
         "Checks that every message that a gateway of this machine saw acknowledged is in the"
-            + " database exactly once, with all its readings. Exits with 1 if not.",
-    mixinStandardHelpOptions = true)
+            + " database exactly once, with all its readings. Exits with 1 if not.")
 final class LedgerCommand implements Callable<Integer> {
 
   private final Path root;

@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
 /** The command line of the local stack. Without a command it runs the stack. */
 @Command(
     name = "fallow",
-    description = "Fallow on this machine: all of it in one process beside a database.",
-    mixinStandardHelpOptions = true)
+    description = "Fallow on this machine: all of it in one process beside a database.")
 public final class LocalCommands implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -31,6 +30,8 @@ public final class LocalCommands implements Runnable {
             .addSubcommand(new RunCommand(root, env))
             .addSubcommand(new LedgerCommand(root, env))
             .addSubcommand(new TruthCommand(root, env));
+    commands.addMixin("help", new HelpOption());
+    commands.getSubcommands().values().forEach(each -> each.addMixin("help", new HelpOption()));
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> Failures.report(failure, command.getErr()));
     return commands.execute(args.length == 0 ? new String[] {"run"} : args);

@@ -19,7 +19,8 @@ import java.util.function.Function;
  *     tokens
  * @param httpPort {@code FALLOW_HTTP_PORT}
  * @param mqttPort {@code FALLOW_MQTT_PORT}
- * @param speed {@code FALLOW_SPEED}: seconds of simulation in a second, 1 to 600
+ * @param speed {@code FALLOW_SPEED}: seconds of simulation in a second, 1 to 120: any faster, and
+ *     readings would be older than what an asset may be silent for when they arrive
  * @param historyDays {@code FALLOW_HISTORY_DAYS}: days played on the first start, 1 to 60
  * @param env all of the environment, for the database
  */
@@ -82,7 +83,7 @@ public record LocalConfig(
 
   /** Reads a speed, as {@code FALLOW_SPEED} is read. */
   static double speed(String text) {
-    return within(Double.parseDouble(text), 1, 600);
+    return within(Double.parseDouble(text), 1, 120);
   }
 
   /** Without the environment, which holds secrets. */

@@ -17,15 +17,14 @@ import picocli.CommandLine.TypeConversionException;
     name = "run",
     description =
         "Runs everything: database, broker, pipeline, scheduler and simulated machines. Ctrl-C"
-            + " stops it; the next start continues.",
-    mixinStandardHelpOptions = true)
+            + " stops it; the next start continues.")
 final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--speed",
       converter = SpeedConverter.class,
       paramLabel = "N",
-      description = "seconds of simulation in a second, 1 to 600; goes over FALLOW_SPEED")
+      description = "seconds of simulation in a second, 1 to 120; goes over FALLOW_SPEED")
   private Optional<Double> speed = Optional.empty();
 
   private final Path root;
@@ -79,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
       try {
         return LocalConfig.speed(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(text + " is no number between 1 and 600");
+        throw new TypeConversionException(text + " is no number between 1 and 120");
       }
     }
   }

@@ -18,8 +18,7 @@ import picocli.CommandLine.Command;
     name = "truth",
     description =
         "Compares the derived usage intervals with what the simulated machines really did. Exits"
-            + " with 1 when an asset is right for less than 99 % of the time.",
-    mixinStandardHelpOptions = true)
+            + " with 1 when an asset is right for less than 99 %% of the time.")
 final class TruthCommand implements Callable<Integer> {
 
   /** A simulation that ran faster than time is ahead of it. */
@@ -44,7 +43,7 @@ final class TruthCommand implements Callable<Integer> {
                 () -> new StartException("Fallow has never run on " + home.folder() + "."));
     try (AttachedDatabase attached = AttachedDatabase.of(config)) {
       TruthReport report = compare(begin, attached.database());
-      System.out.println(report.table());
+      System.out.println(report.table().stripTrailing());
       if (report.to().isBefore(begin.begun())) {
         System.out.println("The history is still coming in; this is how far it is.");
       }

@@ -57,7 +57,7 @@ class LocalConfigTest {
         .anyMatch(line -> line.startsWith("FALLOW_BIND is not a loopback address"))
         .anyMatch(line -> line.equals("FALLOW_HTTP_PORT is no number: web"))
         .anyMatch(line -> line.equals("FALLOW_MQTT_PORT is not between 1 and 65535: 70000"))
-        .anyMatch(line -> line.equals("FALLOW_SPEED is not between 1 and 600: NaN"))
+        .anyMatch(line -> line.equals("FALLOW_SPEED is not between 1 and 120: NaN"))
         .anyMatch(line -> line.startsWith("FALLOW_MQTT_PROT is unknown; there are FALLOW_BIND, "));
   }
 
