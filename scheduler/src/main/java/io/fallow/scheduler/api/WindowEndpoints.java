@@ -37,6 +37,9 @@ final class WindowEndpoints {
     addFaults(call.inputs(), request.faults(call.now()));
     call.inputs().orThrow();
     SearchResult result = search.search(call.viewer(), request, call.now());
+    if (call.acceptsText()) {
+      return Answer.text(WindowText.of(result));
+    }
     JsonArray windows = new JsonArray();
     result.windows().forEach(window -> windows.add(WindowJson.of(window)));
     return Answer.ok(
@@ -106,6 +109,9 @@ final class WindowEndpoints {
                 asOf,
                 call.now())
             .orElseThrow(() -> AssetAccess.notFound(asset));
+    if (call.acceptsText()) {
+      return Answer.text(WindowText.of(explanation));
+    }
     return Answer.ok(WindowJson.of(explanation, range.orElseThrow()));
   }
 }

@@ -61,7 +61,8 @@ final class WindowJson {
     return json;
   }
 
-  private static String local(Instant instant, ZoneId zone) {
+  /** A moment on a facility's clock, such as {@code Sun 2026-11-22 08:00}. */
+  static String local(Instant instant, ZoneId zone) {
     return WALL_CLOCK.format(instant.atZone(zone));
   }
 }
