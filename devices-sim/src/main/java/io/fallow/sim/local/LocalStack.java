@@ -62,13 +62,12 @@ final class LocalStack implements AutoCloseable {
   void start() throws IOException {
     Instant began = Instant.now();
     takeHomeAndPorts();
-    GatewayLogins logins = new GatewayLogins();
-    CompletableFuture<EmbeddedBroker> starting =
-        CompletableFuture.supplyAsync(() -> broker(logins));
     LocalTimescale timescale = database();
     Database pipeline = pool(timescale, "pipeline", PIPELINE_CONNECTIONS);
-    pipeline.migrate();
     Registry registry = new Registry(pipeline);
+    CompletableFuture<EmbeddedBroker> starting =
+        CompletableFuture.supplyAsync(() -> broker(registry));
+    pipeline.migrate();
 
     Instant now = Instant.now();
     WorldStart start =
@@ -78,7 +77,6 @@ final class LocalStack implements AutoCloseable {
     Clock clock = clock(fleet, now);
     DemoWorldLoader.load(world, start, clock.instant(), pipeline, home::password);
 
-    logins.knownTo(registry);
     EmbeddedBroker broker = joined(starting);
     IngestService ingest = ingest(broker, pipeline, registry, clock);
     usage(pipeline, registry, clock);
@@ -144,9 +142,9 @@ final class LocalStack implements AutoCloseable {
         told.isAfter(now) ? told : now, config.speed(), Clock.systemUTC());
   }
 
-  /** Comes up beside the database, which takes as long. */
-  private EmbeddedBroker broker(GatewayLogins logins) {
-    StackAccess access = new StackAccess(home.telemetryPassword(), logins);
+  /** Comes up beside the schema and the demo world, which take as long. */
+  private EmbeddedBroker broker(Registry registry) {
+    StackAccess access = new StackAccess(home.telemetryPassword(), registry::mayConnect);
     try {
       return parts.add("broker", new EmbeddedBroker(home.broker(), config.mqttPort(), access));
     } catch (IOException e) {
