@@ -2,6 +2,7 @@ package io.fallow.scheduler;
 
 import io.fallow.scheduler.api.ApiServer;
 import io.fallow.scheduler.api.SchedulerServices;
+import io.fallow.telemetry.ConfigException;
 import io.fallow.telemetry.store.Database;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;

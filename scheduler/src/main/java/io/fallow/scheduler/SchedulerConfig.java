@@ -3,6 +3,9 @@ package io.fallow.scheduler;
 import io.fallow.scheduler.api.ApiConfig;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.TokenTrust;
+import io.fallow.telemetry.ConfigException;
+import io.fallow.telemetry.DatabaseVariables;
+import io.fallow.telemetry.Environment;
 import io.fallow.telemetry.store.DatabaseConfig;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How the scheduler runs, from environment variables:
@@ -21,8 +23,8 @@ import java.util.Set;
  * <ul>
  *   <li>{@code FALLOW_BIND} (127.0.0.1) and {@code FALLOW_HTTP_PORT} (8080; 0 takes a free one)
  *   <li>{@code FALLOW_HTTP_WAITING} (256): requests that may wait for a worker
- *   <li>{@code FALLOW_DB_URL}, {@code FALLOW_DB_USER}, {@code FALLOW_DB_PASSWORD}, and {@code
- *       FALLOW_DB_POOL} (12): connections, and workers
+ *   <li>the database: {@link DatabaseVariables}, and {@code FALLOW_DB_POOL} (12): connections, and
+ *       workers
  *   <li>{@code FALLOW_TOKEN_ISSUER}, {@code FALLOW_TOKEN_AUDIENCE} (fallow), and the issuer's
  *       public keys: {@code FALLOW_TOKEN_KEY_FILE} (PEM) or {@code FALLOW_TOKEN_JWKS_FILE}
  *   <li>instead of those, {@code FALLOW_LOCAL_ISSUER}: the folder of a local issuer's keys; on
@@ -34,20 +36,12 @@ import java.util.Set;
 public record SchedulerConfig(
     ApiConfig api, DatabaseConfig database, Optional<LocalIssuer> localIssuer) {
 
-  private static final Set<String> NAMES =
-      Set.of(
-          "FALLOW_BIND",
-          "FALLOW_HTTP_PORT",
-          "FALLOW_HTTP_WAITING",
-          "FALLOW_DB_URL",
-          "FALLOW_DB_USER",
-          "FALLOW_DB_PASSWORD",
-          "FALLOW_DB_POOL",
-          "FALLOW_TOKEN_ISSUER",
+  private static final List<String> OTHER_ISSUER =
+      List.of(
           "FALLOW_TOKEN_AUDIENCE",
-          "FALLOW_TOKEN_KEY_FILE",
+          "FALLOW_TOKEN_ISSUER",
           "FALLOW_TOKEN_JWKS_FILE",
-          "FALLOW_LOCAL_ISSUER");
+          "FALLOW_TOKEN_KEY_FILE");
 
   /**
    * Reads the environment and the key files that it names.
@@ -56,17 +50,11 @@ public record SchedulerConfig(
    */
   public static SchedulerConfig of(Map<String, String> env) {
     Environment vars = new Environment(env);
-    vars.refuseUnknown(NAMES);
     String bind = vars.text("FALLOW_BIND").orElse("127.0.0.1");
     int port = vars.number("FALLOW_HTTP_PORT", 8080, 0, 65_535);
     int waiting = vars.number("FALLOW_HTTP_WAITING", 256, 0, 100_000);
     int pool = vars.number("FALLOW_DB_POOL", 12, 1, 500);
-    String url = vars.required("FALLOW_DB_URL");
-    if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
-      vars.fault("FALLOW_DB_URL must begin with jdbc:postgresql:");
-    }
-    String user = vars.text("FALLOW_DB_USER").orElse("");
-    String password = vars.text("FALLOW_DB_PASSWORD").orElse("");
+    DatabaseConfig database = DatabaseVariables.read(vars, "scheduler", pool);
     Optional<LocalIssuer> local = vars.parsed("FALLOW_LOCAL_ISSUER", SchedulerConfig::issuer);
     Optional<TokenTrust> trust =
         vars.isSet("FALLOW_LOCAL_ISSUER") ? local.map(LocalIssuer::trust) : trust(vars);
@@ -74,15 +62,12 @@ public record SchedulerConfig(
     Optional<ApiConfig> api =
         trust.flatMap(t -> vars.checked(() -> new ApiConfig(bind, port, t, pool, waiting)));
     vars.orThrow();
-    return new SchedulerConfig(
-        api.orElseThrow(), new DatabaseConfig("scheduler", url, user, password, pool), local);
+    return new SchedulerConfig(api.orElseThrow(), database, local);
   }
 
   private static void refuseBoth(Environment vars) {
-    for (String name : NAMES) {
-      if (name.startsWith("FALLOW_TOKEN_")
-          && vars.isSet(name)
-          && vars.isSet("FALLOW_LOCAL_ISSUER")) {
+    for (String name : OTHER_ISSUER) {
+      if (vars.isSet(name) && vars.isSet("FALLOW_LOCAL_ISSUER")) {
         vars.fault(name + " and FALLOW_LOCAL_ISSUER exclude each other");
       }
     }

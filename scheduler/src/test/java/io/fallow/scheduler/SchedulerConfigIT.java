@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fallow.scheduler.api.auth.LocalIssuer;
+import io.fallow.telemetry.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -42,6 +43,13 @@ class SchedulerConfigIT {
   }
 
   @Test
+  void overlooksWhatIsForOtherProcesses() {
+    SchedulerConfig config =
+        SchedulerConfig.of(local("FALLOW_MQTT_URL", "tcp://broker:1883", "FALLOW_SPEED", "fast"));
+    assertThat(config.api().port()).isEqualTo(8080);
+  }
+
+  @Test
   void namesEveryFaultAtOnce() {
     Map<String, String> env =
         Map.of(
@@ -52,7 +60,7 @@ class SchedulerConfigIT {
     assertThatThrownBy(() -> SchedulerConfig.of(env))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("FALLOW_COLOUR is unknown")
-        .hasMessageContaining("FALLOW_HTTP_PORT must be 0 to 65535")
+        .hasMessageContaining("FALLOW_HTTP_PORT must be a whole number from 0 to 65535")
         .hasMessageContaining("FALLOW_HTTP_WAITING must be a whole number")
         .hasMessageContaining("FALLOW_DB_URL must begin with jdbc:postgresql:")
         .hasMessageContaining("FALLOW_TOKEN_ISSUER is needed")

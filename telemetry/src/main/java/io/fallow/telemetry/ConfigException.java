@@ -8,7 +8,7 @@ public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** One line for each fault. */
-  public ConfigException(List<String> faults) {
+  ConfigException(List<String> faults) {
     super(String.join(System.lineSeparator(), faults));
   }
 }

@@ -4,33 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads environment variables and collects what is wrong with them, so that all faults are told at
- * once. Never repeats a value: it may be a secret. A blank variable counts as none.
+ * once. Never repeats a value: it may be a secret. A blank variable counts as none. For every
+ * process of Fallow's: names that no process knows are faults, see {@link KnownVariables}.
  */
 public final class Environment {
-
-  private static final String OURS = "FALLOW_";
 
   private final Map<String, String> variables;
   private final List<String> faults = new ArrayList<>();
 
-  /** Reads from these variables. */
+  /** Reads from these variables, and notes a fault of each whose name is nobody's. */
   public Environment(Map<String, String> variables) {
     this.variables = Map.copyOf(variables);
-  }
-
-  /** Notes a fault of every variable that begins with {@code FALLOW_} and is none of these. */
-  public void refuseUnknown(Set<String> names) {
-    for (String name : new TreeSet<>(variables.keySet())) {
-      if (name.startsWith(OURS) && !names.contains(name)) {
-        fault(name + " is unknown; there are " + String.join(", ", new TreeSet<>(names)));
-      }
-    }
+    variables.keySet().stream()
+        .sorted()
+        .map(KnownVariables::fault)
+        .flatMap(Optional::stream)
+        .forEach(faults::add);
   }
 
   /** Notes a fault. */
@@ -49,8 +43,20 @@ public final class Environment {
     }
   }
 
-  /** The value, if there is one. */
+  /** Whether there is a value. */
+  public boolean isSet(String name) {
+    return text(name).isPresent();
+  }
+
+  /**
+   * The value, if there is one.
+   *
+   * @throws IllegalArgumentException for a name that {@link KnownVariables} lacks
+   */
   public Optional<String> text(String name) {
+    if (!KnownVariables.contains(name)) {
+      throw new IllegalArgumentException(name + " is not among the known variables");
+    }
     return Optional.ofNullable(variables.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
@@ -80,6 +86,16 @@ public final class Environment {
                 return Optional.empty();
               }
             });
+  }
+
+  /** What is made of several values; its {@link IllegalArgumentException} is a fault. */
+  public <T> Optional<T> checked(Supplier<T> made) {
+    try {
+      return Optional.of(made.get());
+    } catch (IllegalArgumentException wrong) {
+      fault(wrong.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static int within(String text, int least, int most) {

@@ -6,14 +6,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How the pipeline runs, from environment variables:
  *
  * <ul>
- *   <li>{@code FALLOW_DB_URL} ({@code jdbc:postgresql://…}), {@code FALLOW_DB_USER}, {@code
- *       FALLOW_DB_PASSWORD}
+ *   <li>the database: {@link DatabaseVariables}
  *   <li>{@code FALLOW_MQTT_URL} ({@code tcp://host:port} or {@code ssl://host:port}), {@code
  *       FALLOW_MQTT_USER}, {@code FALLOW_MQTT_PASSWORD}
  *   <li>{@code FALLOW_MQTT_CLIENT} (fallow-telemetry): client id; another for each instance, and
@@ -26,17 +24,6 @@ import java.util.Set;
  */
 public record TelemetryConfig(DatabaseConfig database, IngestConfig ingest) {
 
-  private static final Set<String> NAMES =
-      Set.of(
-          "FALLOW_DB_URL",
-          "FALLOW_DB_USER",
-          "FALLOW_DB_PASSWORD",
-          "FALLOW_MQTT_URL",
-          "FALLOW_MQTT_USER",
-          "FALLOW_MQTT_PASSWORD",
-          "FALLOW_MQTT_CLIENT",
-          "FALLOW_INGEST_WINDOW",
-          "FALLOW_INGEST_WRITERS");
   private static final int OTHER_CONNECTIONS = 3;
   private static final String BROKER_FORM = "must be tcp://host:port or ssl://host:port";
 
@@ -47,13 +34,6 @@ public record TelemetryConfig(DatabaseConfig database, IngestConfig ingest) {
    */
   public static TelemetryConfig of(Map<String, String> variables) {
     Environment env = new Environment(variables);
-    env.refuseUnknown(NAMES);
-    String url = env.required("FALLOW_DB_URL");
-    if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
-      env.fault("FALLOW_DB_URL must begin with jdbc:postgresql:");
-    }
-    String user = env.text("FALLOW_DB_USER").orElse("");
-    String password = env.text("FALLOW_DB_PASSWORD").orElse("");
     env.required("FALLOW_MQTT_URL");
     Optional<URI> broker = env.parsed("FALLOW_MQTT_URL", TelemetryConfig::broker);
     String mqttUser = env.required("FALLOW_MQTT_USER");
@@ -61,11 +41,10 @@ public record TelemetryConfig(DatabaseConfig database, IngestConfig ingest) {
     String client = env.text("FALLOW_MQTT_CLIENT").orElse("fallow-telemetry");
     int window = env.number("FALLOW_INGEST_WINDOW", 1_000, 1, 65_535);
     int writers = env.number("FALLOW_INGEST_WRITERS", 2, 1, 64);
+    DatabaseConfig database = DatabaseVariables.read(env, "telemetry", writers + OTHER_CONNECTIONS);
     env.orThrow();
     IngestConfig usual = IngestConfig.of(broker.orElseThrow(), mqttUser, mqttPassword, client);
-    return new TelemetryConfig(
-        new DatabaseConfig("telemetry", url, user, password, writers + OTHER_CONNECTIONS),
-        usual.with(window, writers));
+    return new TelemetryConfig(database, usual.with(window, writers));
   }
 
   private static URI broker(String text) {

@@ -60,7 +60,8 @@ class TelemetryConfigTest {
 
     assertThatThrownBy(() -> TelemetryConfig.of(env))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("FALLOW_INGEST_WRITTERS is unknown; there are FALLOW_DB_PASSWORD, ")
+        .hasMessageContaining(
+            "FALLOW_INGEST_WRITTERS is unknown; did you mean FALLOW_INGEST_WRITERS?")
         .hasMessageContaining("FALLOW_DB_URL is needed")
         .hasMessageContaining("FALLOW_MQTT_URL must be tcp://host:port or ssl://host:port")
         .hasMessageContaining("FALLOW_MQTT_USER is needed")

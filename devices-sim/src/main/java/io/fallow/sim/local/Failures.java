@@ -1,6 +1,7 @@
 package io.fallow.sim.local;
 
 import io.fallow.sim.database.LocalTimescaleException;
+import io.fallow.telemetry.ConfigException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 
