@@ -20,10 +20,17 @@ abstract sealed class Derivation permits FirstDerivation, NextDerivation, LateDe
 
   private final int assetId;
   private final Frame frame;
+  private final HourLedger hours;
+  private final UsageFold fold;
 
-  Derivation(int assetId, Frame frame) {
+  /**
+   * @param hoursFrom earlier hours are not summed up
+   */
+  Derivation(int assetId, Frame frame, long hoursFrom) {
     this.assetId = assetId;
     this.frame = frame;
+    this.hours = new HourLedger(frame.zone(), hoursFrom);
+    this.fold = new UsageFold(frame.rule(), hours);
   }
 
   /**
@@ -49,6 +56,15 @@ abstract sealed class Derivation permits FirstDerivation, NextDerivation, LateDe
 
   Frame frame() {
     return frame;
+  }
+
+  /** Sums up what {@link #fold} derives. */
+  final HourLedger hours() {
+    return hours;
+  }
+
+  final UsageFold fold() {
+    return fold;
   }
 
   /** The earliest reading that is needed. */
@@ -84,8 +100,15 @@ abstract sealed class Derivation permits FirstDerivation, NextDerivation, LateDe
     }
   }
 
-  abstract void take(Sample sample);
+  void take(Sample sample) {
+    fold.add(sample);
+  }
 
   /** What is to be stored, after all readings were given. */
   abstract Outcome outcome();
+
+  /** All that was derived, in place of what is stored of this time. */
+  final Outcome inPlaceOf(long start, long end) {
+    return new Outcome(start, end, fold.finish(), hours.finish(), fold.position());
+  }
 }

@@ -5,15 +5,11 @@ final class FirstDerivation extends Derivation {
 
   private final long from;
   private final long until;
-  private final HourLedger hours;
-  private final UsageFold fold;
 
   FirstDerivation(int assetId, Frame frame, Change change, long limit) {
-    super(assetId, frame);
+    super(assetId, frame, Micros.NEVER_BEFORE);
     this.from = change.from();
     this.until = limit;
-    this.hours = new HourLedger(frame.zone(), Micros.NEVER_BEFORE);
-    this.fold = new UsageFold(frame.rule(), hours);
   }
 
   @Override
@@ -27,13 +23,7 @@ final class FirstDerivation extends Derivation {
   }
 
   @Override
-  void take(Sample sample) {
-    fold.add(sample);
-  }
-
-  @Override
   Outcome outcome() {
-    return new Outcome(
-        Micros.NEVER_BEFORE, Micros.NEVER_AFTER, fold.finish(), hours.finish(), fold.position());
+    return inPlaceOf(Micros.NEVER_BEFORE, Micros.NEVER_AFTER);
   }
 }

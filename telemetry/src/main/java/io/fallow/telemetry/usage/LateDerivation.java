@@ -17,24 +17,24 @@ final class LateDerivation extends Derivation {
   private final long from;
   private final long settled;
   private final long limit;
-  private final HourLedger hours;
-  private final UsageFold fold;
   private Sample before;
   private Stretch reachingIn;
   private Stretch reachingOut;
   private boolean begun;
 
   LateDerivation(int assetId, Frame frame, Position known, Change change, long limit) {
-    super(assetId, frame);
+    super(assetId, frame, beginOf(frame, change));
     this.known = known;
-    this.from = frame.hourOf(change.from()).start();
+    this.from = beginOf(frame, change);
     this.settled =
         change.to() == Micros.NEVER_AFTER
             ? Micros.NEVER_AFTER
             : frame.hourOf(change.to() + frame.maxGap()).end();
     this.limit = limit;
-    this.hours = new HourLedger(frame.zone(), from);
-    this.fold = new UsageFold(frame.rule(), hours);
+  }
+
+  private static long beginOf(Frame frame, Change change) {
+    return frame.hourOf(change.from()).start();
   }
 
   @Override
@@ -68,7 +68,7 @@ final class LateDerivation extends Derivation {
       before = before == null || sample.compareTo(before) > 0 ? sample : before;
     } else {
       begin();
-      fold.add(sample);
+      fold().add(sample);
     }
   }
 
@@ -79,9 +79,9 @@ final class LateDerivation extends Derivation {
     }
     begun = true;
     if (before != null) {
-      fold.resume(position(before.under(frame().rule())));
+      fold().resume(position(before.under(frame().rule())));
     } else if (reachingIn != null) {
-      fold.resume(position(Held.nothing(from)));
+      fold().resume(position(Held.nothing(from)));
     }
   }
 
@@ -94,13 +94,13 @@ final class LateDerivation extends Derivation {
   Outcome outcome() {
     begin();
     if (reachingOut == null) {
-      return new Outcome(from, Micros.NEVER_AFTER, fold.finish(), hours.finish(), fold.position());
+      return inPlaceOf(from, Micros.NEVER_AFTER);
     }
-    List<Stretch> stretches = new ArrayList<>(fold.finishAt(settled));
+    List<Stretch> stretches = new ArrayList<>(fold().finishAt(settled));
     Stretch joined = stretches.remove(stretches.size() - 1).until(reachingOut.end());
     stretches.add(joined);
     boolean current = known.since() == reachingOut.start();
     Position position = current ? new Position(known.held(), joined.start()) : known;
-    return new Outcome(from, settled, stretches, hours.finish(), Optional.of(position));
+    return new Outcome(from, settled, stretches, hours().finish(), Optional.of(position));
   }
 }

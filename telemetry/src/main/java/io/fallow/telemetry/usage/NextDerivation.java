@@ -8,17 +8,13 @@ final class NextDerivation extends Derivation {
   private final long from;
   private final long until;
   private final long begunHour;
-  private final HourLedger hours;
-  private final UsageFold fold;
 
   NextDerivation(int assetId, Frame frame, Position position, Change change, long limit) {
-    super(assetId, frame);
+    super(assetId, frame, Micros.NEVER_BEFORE);
     this.from = change.from();
     this.until = limit;
     this.begunHour = frame.hourOf(position.held().time()).start();
-    this.hours = new HourLedger(frame.zone(), Micros.NEVER_BEFORE);
-    this.fold = new UsageFold(frame.rule(), hours);
-    fold.resume(position);
+    fold().resume(position);
   }
 
   @Override
@@ -38,16 +34,11 @@ final class NextDerivation extends Derivation {
 
   @Override
   void give(HourSums begun) {
-    hours.resume(begun);
-  }
-
-  @Override
-  void take(Sample sample) {
-    fold.add(sample);
+    hours().resume(begun);
   }
 
   @Override
   Outcome outcome() {
-    return new Outcome(0, 0, fold.finish(), hours.finish(), fold.position());
+    return inPlaceOf(0, 0);
   }
 }

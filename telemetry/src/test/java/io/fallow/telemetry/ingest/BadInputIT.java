@@ -10,44 +10,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.fallow.gateway.wire.Reading;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What cannot be accepted is kept with its reason, and nothing behind it waits. */
-class BadInputIT {
-
-  private static IngestStack stack;
-
-  @BeforeAll
-  static void open(@TempDir Path folder) throws Exception {
-    stack = new IngestStack(folder);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    stack.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    stack.begin();
-  }
-
-  @AfterEach
-  void end() {
-    stack.end();
-  }
+class BadInputIT extends OnIngestStack {
 
   static Stream<Arguments> badInput() {
     String time = "\"time\":\"2026-11-21T11:00:00Z\"";

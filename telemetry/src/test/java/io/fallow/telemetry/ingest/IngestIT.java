@@ -9,42 +9,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.fallow.gateway.wire.Activity;
 import io.fallow.gateway.wire.Reading;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From a real broker into a real TimescaleDB. */
-class IngestIT {
-
-  private static IngestStack stack;
-
-  @BeforeAll
-  static void open(@TempDir Path folder) throws Exception {
-    stack = new IngestStack(folder);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    stack.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    stack.begin();
-  }
-
-  @AfterEach
-  void end() {
-    stack.end();
-  }
+class IngestIT extends OnIngestStack {
 
   @Test
   void storesWhatAReadingSaysAndMarksItsAsset() throws Exception {

@@ -6,38 +6,10 @@ import static io.fallow.telemetry.ingest.IngestStack.power;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever goes away for a while, in the end each message is stored exactly once. */
-class IngestOutageIT {
-
-  private static IngestStack stack;
-
-  @BeforeAll
-  static void open(@TempDir Path folder) throws Exception {
-    stack = new IngestStack(folder);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    stack.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    stack.begin();
-  }
-
-  @AfterEach
-  void end() {
-    stack.end();
-  }
+class IngestOutageIT extends OnIngestStack {
 
   @Test
   void whileTheDatabaseIsAwayMessagesWaitUnacknowledgedAndThenAllAreStored() throws Exception {
