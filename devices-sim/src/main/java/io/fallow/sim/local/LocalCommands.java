@@ -2,6 +2,7 @@ package io.fallow.sim.local;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,16 @@ public final class LocalCommands implements Runnable {
     commands.getSubcommands().values().forEach(each -> each.addMixin("help", new HelpOption()));
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> Failures.report(failure, command.getErr()));
-    return commands.execute(args.length == 0 ? new String[] {"run"} : args);
+    return commands.execute(meantToRun(args) ? prepend("run", args) : args);
+  }
+
+  /** No command, or nothing but {@code run}'s option, means {@code run}. */
+  private static boolean meantToRun(String... args) {
+    return args.length == 0 || args[0].startsWith("--speed");
+  }
+
+  private static String[] prepend(String command, String... args) {
+    return Stream.concat(Stream.of(command), Stream.of(args)).toArray(String[]::new);
   }
 
   @Override
