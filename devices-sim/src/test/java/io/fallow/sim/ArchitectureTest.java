@@ -42,6 +42,8 @@ class ArchitectureTest {
               room("telemetry.registry", "telemetry.store", "gateway.wire"),
               room("telemetry.ingest", "telemetry.store", "telemetry.registry", "gateway.wire"),
               room("telemetry.usage", "telemetry.store", "telemetry.registry", "gateway.wire"),
+              room("telemetry.work"),
+              room("telemetry.ops", "telemetry.store", "telemetry.work"),
               room("telemetry", "telemetry..", "gateway.wire"),
               room("scheduler.calendar", "telemetry.store", "telemetry.registry"),
               room("scheduler.sharing", "telemetry.store", "telemetry.registry"),
@@ -62,8 +64,7 @@ class ArchitectureTest {
               room("scheduler.api", "scheduler..", "telemetry..", "gateway.wire"),
               room("scheduler.api.contract", "scheduler.api.problem", "scheduler.calendar"),
               room("scheduler.api.auth", "scheduler.api.problem", "gateway.wire"),
-              room("scheduler.api.problem", "telemetry.store"),
-              room("scheduler.api.work", "scheduler.api.problem"),
+              room("scheduler.api.problem", "telemetry.store", "telemetry.work"),
               room("scheduler", "scheduler..", "telemetry..", "gateway.wire"),
               room("sim.database"),
               room("sim.broker"),
@@ -126,7 +127,15 @@ class ArchitectureTest {
         Map.entry("com.zaxxer.hikari..", List.of("telemetry.store")),
         Map.entry("org.flywaydb..", List.of("telemetry.store")),
         Map.entry("org.eclipse.paho..", List.of("gateway.uplink", "telemetry.ingest")),
-        Map.entry("io.vertx..", List.of("scheduler.api..", "scheduler", "telemetry", "sim.local")),
+        Map.entry(
+            "io.vertx..",
+            List.of(
+                "telemetry.work",
+                "telemetry.ops",
+                "telemetry",
+                "scheduler.api..",
+                "scheduler",
+                "sim.local")),
         Map.entry("org.apache.activemq..", List.of("sim.broker")),
         Map.entry("org.testcontainers..", List.of("sim.database")));
   }

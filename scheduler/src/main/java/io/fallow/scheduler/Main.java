@@ -3,11 +3,8 @@ package io.fallow.scheduler;
 import io.fallow.scheduler.api.ApiServer;
 import io.fallow.scheduler.api.SchedulerServices;
 import io.fallow.telemetry.ConfigException;
+import io.fallow.telemetry.ops.ProcessMetrics;
 import io.fallow.telemetry.store.Database;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -40,7 +37,7 @@ public final class Main {
 
   private static void start(SchedulerConfig config) throws Exception {
     Clock clock = Clock.systemUTC();
-    PrometheusMeterRegistry metrics = metrics();
+    PrometheusMeterRegistry metrics = ProcessMetrics.registry();
     Database database = Database.open(config.database());
     database.migrate();
     SchedulerServices services = SchedulerServices.over(database, metrics);
@@ -55,14 +52,6 @@ public final class Main {
         .toCompletableFuture()
         .get(1, TimeUnit.MINUTES);
     LOG.info("the scheduler listens on http://{}:{}", config.api().host(), scheduler.port());
-  }
-
-  private static PrometheusMeterRegistry metrics() {
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    new JvmMemoryMetrics().bindTo(metrics);
-    new JvmGcMetrics().bindTo(metrics);
-    new ProcessorMetrics().bindTo(metrics);
-    return metrics;
   }
 
   private static void stop(Vertx vertx, Database database) {

@@ -29,6 +29,8 @@ public final class KnownVariables {
           "FALLOW_MQTT_CLIENT",
           "FALLOW_INGEST_WINDOW",
           "FALLOW_INGEST_WRITERS",
+          "FALLOW_OPS_BIND",
+          "FALLOW_OPS_PORT",
           // scheduler
           "FALLOW_DB_POOL",
           "FALLOW_HTTP_WAITING",

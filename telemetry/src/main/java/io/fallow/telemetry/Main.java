@@ -1,13 +1,12 @@
 package io.fallow.telemetry;
 
-import io.micrometer.core.instrument.logging.LoggingMeterRegistry;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs the pipeline as a process of its own, configured by {@link TelemetryConfig}, until it is
- * told to end. Its metrics are logged each minute.
+ * told to end. Its health and metrics are at the ops port.
  */
 public final class Main {
 
@@ -16,7 +15,10 @@ public final class Main {
 
   private Main() {}
 
-  /** Starts. Exits with 2 for a wrong environment, with 1 where the database can't be used. */
+  /**
+   * Starts. Exits with 2 for a wrong environment, with 1 where the database or the port can't be
+   * used.
+   */
   public static void main(String[] args) {
     if (System.getProperty(LOG_CONFIGURATION) == null) {
       System.setProperty(LOG_CONFIGURATION, "io/fallow/telemetry/logback.xml");
@@ -24,10 +26,10 @@ public final class Main {
     Logger log = LoggerFactory.getLogger(Main.class);
     try {
       TelemetryConfig config = TelemetryConfig.of(System.getenv());
-      LoggingMeterRegistry meters = new LoggingMeterRegistry();
-      Telemetry telemetry = Telemetry.start(config, meters, Clock.systemUTC());
+      Telemetry telemetry = Telemetry.start(config, Clock.systemUTC());
       Runtime.getRuntime().addShutdownHook(new Thread(telemetry::close, "stop"));
       log.info("Telemetry runs, {}", config.ingest());
+      log.info("Its ops port is http://{}:{}", config.ops().host(), telemetry.opsPort());
     } catch (ConfigException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(WRONG_ENVIRONMENT);

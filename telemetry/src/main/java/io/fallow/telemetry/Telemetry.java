@@ -1,55 +1,95 @@
 package io.fallow.telemetry;
 
 import io.fallow.telemetry.ingest.IngestHealth;
-import io.fallow.telemetry.ingest.IngestService;
+import io.fallow.telemetry.ops.DatabaseCheck;
+import io.fallow.telemetry.ops.PortTaken;
+import io.fallow.telemetry.ops.ProcessMetrics;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
-import io.fallow.telemetry.usage.UsageWorker;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The whole pipeline in one process: ingest and usage on one pool of connections. */
+/** The whole process: the ops port and the pipeline, on one pool of connections. */
 public final class Telemetry implements AutoCloseable {
 
-  private final Database database;
-  private final UsageWorker usage;
-  private final IngestService ingest;
+  private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
+  private static final int PATIENCE_SECONDS = 90;
 
-  private Telemetry(TelemetryConfig config, MeterRegistry meters, Clock clock) {
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
+  private final Database database;
+  private final TelemetryVerticle pipeline;
+  private final OpsVerticle ops;
+
+  private Telemetry(TelemetryConfig config, Clock clock) {
+    PrometheusMeterRegistry meters = ProcessMetrics.registry();
     database = Database.open(config.database());
-    Registry registry = new Registry(database);
-    usage = new UsageWorker(database, registry, meters, clock);
-    ingest = new IngestService(config.ingest(), database, registry, meters, clock);
+    pipeline =
+        new TelemetryVerticle(config.ingest(), database, new Registry(database), meters, clock);
+    ops =
+        new OpsVerticle(
+            config.ops(), List.of(new DatabaseCheck(database), pipeline.check()), meters);
   }
 
   /**
-   * Brings the schema up to date and starts. The broker may come up later.
+   * Opens the ops port, brings the schema up to date and starts the pipeline. The broker may come
+   * up later.
    *
+   * @throws PortTaken when another program has the ops port; nothing runs then
    * @throws RuntimeException when the schema can't be brought up to date; nothing runs then
    */
-  public static Telemetry start(TelemetryConfig config, MeterRegistry meters, Clock clock) {
-    Telemetry telemetry = new Telemetry(config, meters, clock);
+  public static Telemetry start(TelemetryConfig config, Clock clock) {
+    Telemetry telemetry = new Telemetry(config, clock);
     try {
-      telemetry.database.migrate();
+      telemetry.start();
+      return telemetry;
     } catch (RuntimeException failure) {
-      telemetry.database.close();
+      telemetry.close();
       throw failure;
     }
-    telemetry.usage.start();
-    telemetry.ingest.start();
-    return telemetry;
+  }
+
+  private void start() {
+    finished(vertx.deployVerticle(ops));
+    database.migrate();
+    finished(vertx.deployVerticle(pipeline));
   }
 
   /** How ingest is doing. */
   public IngestHealth health() {
-    return ingest.health();
+    return pipeline.health();
   }
 
-  /** Lets the writers finish, then stops usage. */
+  /** Where the ops port is. */
+  public int opsPort() {
+    return ops.port();
+  }
+
+  /** Lets the work under way finish. */
   @Override
   public void close() {
-    ingest.close();
-    usage.close();
-    database.close();
+    try {
+      finished(vertx.close());
+    } catch (RuntimeException failure) {
+      LOG.warn("Telemetry did not stop in order: {}", failure.getMessage());
+    } finally {
+      database.close();
+    }
+  }
+
+  private static void finished(Future<?> future) {
+    try {
+      future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new IllegalStateException("not done within " + PATIENCE_SECONDS + " s", late);
+    }
   }
 }

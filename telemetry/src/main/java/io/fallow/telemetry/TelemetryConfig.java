@@ -18,11 +18,12 @@ import java.util.Optional;
  *       the same at each start of one
  *   <li>{@code FALLOW_INGEST_WINDOW} (1000): messages ahead of their acknowledgement
  *   <li>{@code FALLOW_INGEST_WRITERS} (2): threads that decode and write
+ *   <li>where operators ask how it is: {@link OpsConfig}
  * </ul>
  *
  * @param database its pool has room for the writers, for usage and for look-ups
  */
-public record TelemetryConfig(DatabaseConfig database, IngestConfig ingest) {
+public record TelemetryConfig(DatabaseConfig database, IngestConfig ingest, OpsConfig ops) {
 
   private static final int OTHER_CONNECTIONS = 3;
   private static final String BROKER_FORM = "must be tcp://host:port or ssl://host:port";
@@ -42,9 +43,10 @@ public record TelemetryConfig(DatabaseConfig database, IngestConfig ingest) {
     int window = env.number("FALLOW_INGEST_WINDOW", 1_000, 1, 65_535);
     int writers = env.number("FALLOW_INGEST_WRITERS", 2, 1, 64);
     DatabaseConfig database = DatabaseVariables.read(env, "telemetry", writers + OTHER_CONNECTIONS);
+    OpsConfig ops = OpsConfig.read(env);
     env.orThrow();
     IngestConfig usual = IngestConfig.of(broker.orElseThrow(), mqttUser, mqttPassword, client);
-    return new TelemetryConfig(database, usual.with(window, writers));
+    return new TelemetryConfig(database, usual.with(window, writers), ops);
   }
 
   private static URI broker(String text) {

@@ -26,6 +26,7 @@ class TelemetryConfigTest {
     assertThat(config.ingest().window()).isEqualTo(1000);
     assertThat(config.ingest().writers()).isEqualTo(2);
     assertThat(config.database().poolSize()).isEqualTo(5);
+    assertThat(config.ops()).isEqualTo(new OpsConfig("127.0.0.1", 8081));
   }
 
   @Test
@@ -37,6 +38,8 @@ class TelemetryConfigTest {
     env.put("FALLOW_MQTT_CLIENT", "t-2");
     env.put("FALLOW_INGEST_WINDOW", "50");
     env.put("FALLOW_INGEST_WRITERS", "3");
+    env.put("FALLOW_OPS_BIND", "0.0.0.0");
+    env.put("FALLOW_OPS_PORT", "9090");
     TelemetryConfig config = TelemetryConfig.of(env);
 
     assertThat(config.database().user()).isEqualTo("me");
@@ -47,6 +50,7 @@ class TelemetryConfigTest {
     assertThat(config.ingest().clientId()).isEqualTo("t-2");
     assertThat(config.ingest().window()).isEqualTo(50);
     assertThat(config.ingest().writers()).isEqualTo(3);
+    assertThat(config.ops()).isEqualTo(new OpsConfig("0.0.0.0", 9090));
   }
 
   @Test
@@ -56,7 +60,9 @@ class TelemetryConfigTest {
             "FALLOW_MQTT_URL", "http://me:pssst@broker",
             "FALLOW_INGEST_WINDOW", "many",
             "FALLOW_INGEST_WRITERS", "0",
-            "FALLOW_INGEST_WRITTERS", "2");
+            "FALLOW_INGEST_WRITTERS", "2",
+            "FALLOW_OPS_BIND", "203.0.113.7",
+            "FALLOW_OPS_PORT", "http");
 
     assertThatThrownBy(() -> TelemetryConfig.of(env))
         .isInstanceOf(ConfigException.class)
@@ -68,6 +74,8 @@ class TelemetryConfigTest {
         .hasMessageContaining("FALLOW_MQTT_PASSWORD is needed")
         .hasMessageContaining("FALLOW_INGEST_WINDOW must be a whole number from 1 to 65535")
         .hasMessageContaining("FALLOW_INGEST_WRITERS must be a whole number from 1 to 64")
+        .hasMessageContaining("FALLOW_OPS_BIND must be an address of this machine")
+        .hasMessageContaining("FALLOW_OPS_PORT must be a whole number from 0 to 65535")
         .hasMessageNotContaining("pssst");
   }
 

@@ -3,36 +3,30 @@ package io.fallow.sim.local;
 import io.fallow.scheduler.SchedulerVerticle;
 import io.fallow.scheduler.api.ApiConfig;
 import io.fallow.scheduler.api.ApiServer;
-import io.fallow.scheduler.api.HealthCheck;
 import io.fallow.scheduler.api.SchedulerServices;
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.sim.world.DemoWorld;
+import io.fallow.telemetry.ops.HealthCheck;
 import io.fallow.telemetry.store.Database;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** The scheduler's API with a local issuer and the demo world's people, on a Vert.x of its own. */
+/** The scheduler's API with a local issuer and the demo world's people. */
 final class LocalApi implements AutoCloseable {
 
   private static final int WAITING = 256;
-  private static final int PATIENCE_SECONDS = 30;
 
-  private final Vertx vertx =
-      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+  private final Verticles verticles;
   private final SchedulerVerticle verticle;
   private final Home home;
   private final LocalPeople people;
   private final Clock clock;
+  private volatile Verticles.Deployment deployed = () -> {};
 
   /**
    * The API, not yet started.
@@ -40,6 +34,7 @@ final class LocalApi implements AutoCloseable {
    * @param connections of the database's pool, and threads for requests
    */
   LocalApi(
+      Verticles verticles,
       LocalConfig config,
       Home home,
       DemoWorld world,
@@ -48,6 +43,7 @@ final class LocalApi implements AutoCloseable {
       PrometheusMeterRegistry meters,
       Clock clock,
       List<HealthCheck> checks) {
+    this.verticles = verticles;
     this.home = home;
     this.clock = clock;
     LocalIssuer issuer = LocalIssuer.open(home.folder().resolve("issuer"));
@@ -56,13 +52,14 @@ final class LocalApi implements AutoCloseable {
     ApiConfig settings =
         new ApiConfig(config.bind(), config.httpPort(), issuer.trust(), connections, WAITING);
     ApiServer server =
-        new ApiServer(vertx, settings, services, meters, clock, Optional.of(people), checks);
+        new ApiServer(
+            verticles.vertx(), settings, services, meters, clock, Optional.of(people), checks);
     verticle = new SchedulerVerticle(server, services.bookings(), clock);
   }
 
   /** Listens, and leaves a token of each person in the home folder. */
   void start() throws IOException {
-    finished(vertx.deployVerticle(verticle));
+    deployed = verticles.deploy(verticle);
     for (LocalPeople.SignedIn signedIn : people()) {
       Home.writePrivate(home.token(signedIn.person().person()), signedIn.token());
     }
@@ -75,20 +72,12 @@ final class LocalApi implements AutoCloseable {
 
   @Override
   public void close() {
-    finished(vertx.close());
+    deployed.close();
   }
 
   private static List<Caller> callers(DemoWorld world) {
     return world.people().stream()
         .map(person -> new Caller(person.id(), person.name(), person.organisation()))
         .toList();
-  }
-
-  private static void finished(Future<?> future) {
-    try {
-      future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new StartException("The HTTP server takes too long.", e);
-    }
   }
 }

@@ -6,11 +6,10 @@ import io.fallow.sim.database.LocalTimescaleConfig;
 import io.fallow.sim.world.DemoWorld;
 import io.fallow.sim.world.DemoWorldLoader;
 import io.fallow.sim.world.WorldStart;
+import io.fallow.telemetry.TelemetryVerticle;
 import io.fallow.telemetry.ingest.IngestConfig;
-import io.fallow.telemetry.ingest.IngestService;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
-import io.fallow.telemetry.usage.UsageWorker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -78,9 +77,10 @@ final class LocalStack implements AutoCloseable {
     DemoWorldLoader.load(world, start, clock.instant(), pipeline, home::password);
 
     EmbeddedBroker broker = joined(starting);
-    IngestService ingest = ingest(broker, pipeline, registry, clock);
-    usage(pipeline, registry, clock);
-    LocalApi api = api(timescale, ingest, clock);
+    Verticles verticles = parts.add("vertx", new Verticles());
+    TelemetryVerticle telemetry = telemetry(broker, pipeline, registry, clock);
+    parts.add("pipeline", verticles.deploy(telemetry));
+    LocalApi api = api(verticles, timescale, telemetry, clock);
 
     Instant present = clock.instant();
     parts.add("gateways", fleet);
@@ -160,26 +160,21 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
-  private IngestService ingest(
+  private TelemetryVerticle telemetry(
       EmbeddedBroker broker, Database pipeline, Registry registry, Clock clock) {
     IngestConfig settings =
         IngestConfig.of(
             broker.uri(), StackAccess.TELEMETRY, home.telemetryPassword(), "fallow-telemetry");
-    IngestService ingest =
-        parts.add("ingest", new IngestService(settings, pipeline, registry, meters, clock));
-    ingest.start();
-    return ingest;
+    return new TelemetryVerticle(settings, pipeline, registry, meters, clock);
   }
 
-  private void usage(Database pipeline, Registry registry, Clock clock) {
-    parts.add("usage", new UsageWorker(pipeline, registry, meters, clock)).start();
-  }
-
-  private LocalApi api(LocalTimescale timescale, IngestService ingest, Clock clock)
+  private LocalApi api(
+      Verticles verticles, LocalTimescale timescale, TelemetryVerticle telemetry, Clock clock)
       throws IOException {
     Database requests = pool(timescale, "requests", REQUEST_CONNECTIONS);
     LocalApi api =
         new LocalApi(
+            verticles,
             config,
             home,
             world,
@@ -187,7 +182,7 @@ final class LocalStack implements AutoCloseable {
             REQUEST_CONNECTIONS,
             meters,
             clock,
-            List.of(new IngestCheck(ingest)));
+            List.of(telemetry.check()));
     parts.add("api", api).start();
     return api;
   }

@@ -4,7 +4,7 @@ import io.fallow.scheduler.api.auth.BearerAuthentication;
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.contract.Inputs;
-import io.fallow.scheduler.api.work.BoundedWorkers;
+import io.fallow.telemetry.work.BoundedWorkers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.MIMEHeader;

@@ -4,14 +4,17 @@ import io.fallow.scheduler.api.auth.BearerAuthentication;
 import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.problem.ProblemResponses;
-import io.fallow.scheduler.api.work.BoundedWorkers;
+import io.fallow.telemetry.ops.DatabaseCheck;
+import io.fallow.telemetry.ops.HealthCheck;
+import io.fallow.telemetry.ops.HealthRoutes;
+import io.fallow.telemetry.ops.PortTaken;
+import io.fallow.telemetry.work.BoundedWorkers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import java.net.BindException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +85,7 @@ public final class ApiServer {
   }
 
   private Throwable named(Throwable failure) {
-    return failure instanceof BindException
-        ? new PortTaken(config.host(), config.port(), failure)
-        : failure;
+    return PortTaken.named(failure, config.host(), config.port(), "FALLOW_HTTP_PORT");
   }
 
   private HttpServerOptions options() {

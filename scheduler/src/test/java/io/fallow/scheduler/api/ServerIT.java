@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.auth.LocalIssuer;
+import io.fallow.telemetry.ops.PortTaken;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;

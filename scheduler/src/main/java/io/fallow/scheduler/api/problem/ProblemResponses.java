@@ -1,6 +1,7 @@
 package io.fallow.scheduler.api.problem;
 
 import io.fallow.telemetry.store.StoreException;
+import io.fallow.telemetry.work.OverloadedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -78,6 +79,9 @@ public final class ProblemResponses {
     if (failure instanceof ProblemException known) {
       return known.problem();
     }
+    if (failure instanceof OverloadedException) {
+      return retryLater(ProblemType.OVERLOADED, 1);
+    }
     if (failure instanceof StoreException.Unavailable) {
       LOG.warn("the database can't be reached: {}", failure.getMessage());
       return retryLater(ProblemType.DATABASE_UNAVAILABLE, 5);
@@ -94,7 +98,7 @@ public final class ProblemResponses {
   }
 
   /** A problem that passes by itself. */
-  public static Problem retryLater(ProblemType type, int seconds) {
+  private static Problem retryLater(ProblemType type, int seconds) {
     return Problem.of(type).withHeader("Retry-After", Integer.toString(seconds));
   }
 

@@ -1,6 +1,6 @@
-package io.fallow.scheduler.api;
+package io.fallow.telemetry.ops;
 
-import io.fallow.scheduler.api.work.BoundedWorkers;
+import io.fallow.telemetry.work.BoundedWorkers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -11,19 +11,26 @@ import java.util.List;
 import java.util.Optional;
 
 /** What operators ask: does it live, can it serve, how is it doing. */
-final class HealthRoutes {
+public final class HealthRoutes {
 
   private final List<HealthCheck> checks;
   private final PrometheusMeterRegistry metrics;
   private final BoundedWorkers workers;
 
-  HealthRoutes(List<HealthCheck> checks, PrometheusMeterRegistry metrics, BoundedWorkers workers) {
+  /**
+   * Routes that look at these things.
+   *
+   * @param workers on which the checks may block, and only they
+   */
+  public HealthRoutes(
+      List<HealthCheck> checks, PrometheusMeterRegistry metrics, BoundedWorkers workers) {
     this.checks = List.copyOf(checks);
     this.metrics = metrics;
     this.workers = workers;
   }
 
-  void addTo(Router router) {
+  /** Adds {@code /health/live}, {@code /health/ready} and {@code /metrics}. */
+  public void addTo(Router router) {
     router.get("/health/live").handler(ctx -> send(ctx, 200, new JsonObject().put("status", "UP")));
     router.get("/health/ready").handler(this::ready);
     router.get("/metrics").handler(this::metrics);

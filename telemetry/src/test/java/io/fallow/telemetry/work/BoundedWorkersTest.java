@@ -1,9 +1,7 @@
-package io.fallow.scheduler.api.work;
+package io.fallow.telemetry.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fallow.scheduler.api.problem.ProblemException;
-import io.fallow.scheduler.api.problem.ProblemType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,10 +29,7 @@ class BoundedWorkersTest {
           IntStream.range(0, 9).mapToObj(i -> workers.run(() -> afterwards(gate, i))).toList();
       List<Future<Integer>> refused = results.stream().filter(Future::failed).toList();
       assertThat(refused).hasSize(4);
-      assertThat(refused.get(0).cause()).isInstanceOf(ProblemException.class);
-      ProblemException overload = (ProblemException) refused.get(0).cause();
-      assertThat(overload.problem().type()).isEqualTo(ProblemType.OVERLOADED);
-      assertThat(overload.problem().headers()).containsEntry("Retry-After", "1");
+      assertThat(refused.get(0).cause()).isInstanceOf(OverloadedException.class);
       gate.countDown();
       results.subList(0, 5).forEach(result -> assertThat(settled(result)).isNotNegative());
       assertThat(settled(workers.run(() -> 7))).isEqualTo(7);

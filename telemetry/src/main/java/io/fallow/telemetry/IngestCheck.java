@@ -1,11 +1,11 @@
-package io.fallow.sim.local;
+package io.fallow.telemetry;
 
-import io.fallow.scheduler.api.HealthCheck;
 import io.fallow.telemetry.ingest.IngestHealth;
 import io.fallow.telemetry.ingest.IngestService;
+import io.fallow.telemetry.ops.HealthCheck;
 import java.util.Optional;
 
-/** Whether readings come in, as a part of the stack's readiness. */
+/** Whether readings come in, as a part of readiness. */
 record IngestCheck(IngestService ingest) implements HealthCheck {
 
   @Override

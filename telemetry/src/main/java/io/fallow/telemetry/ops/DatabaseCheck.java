@@ -1,4 +1,4 @@
-package io.fallow.scheduler.api;
+package io.fallow.telemetry.ops;
 
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.StoreException;
@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.util.Optional;
 
 /** Whether the database answers. */
-record DatabaseCheck(Database database) implements HealthCheck {
+public record DatabaseCheck(Database database) implements HealthCheck {
 
   private static final int SECONDS = 2;
 

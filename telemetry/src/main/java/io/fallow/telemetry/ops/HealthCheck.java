@@ -1,4 +1,4 @@
-package io.fallow.scheduler.api;
+package io.fallow.telemetry.ops;
 
 import java.util.Optional;
 

@@ -1,2 +1,2 @@
 /** Blocking work of requests, on a pool that refuses rather than lets a queue grow. */
-package io.fallow.scheduler.api.work;
+package io.fallow.telemetry.work;

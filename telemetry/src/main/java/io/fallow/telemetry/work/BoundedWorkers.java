@@ -1,8 +1,5 @@
-package io.fallow.scheduler.api.work;
+package io.fallow.telemetry.work;
 
-import io.fallow.scheduler.api.problem.ProblemException;
-import io.fallow.scheduler.api.problem.ProblemResponses;
-import io.fallow.scheduler.api.problem.ProblemType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,13 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs blocking work off the event loop, on named threads. At most {@code threads + waiting} pieces
- * of work are inside at once; one more is refused with {@code overloaded}, and so is work that
- * waited so long for its thread that its asker has given up.
+ * of work are inside at once; one more is refused with {@link OverloadedException}, and so is work
+ * that waited so long for its thread that its asker has given up.
  */
 public final class BoundedWorkers implements AutoCloseable {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+  private final String name;
   private final WorkerExecutor threads;
   private final int capacity;
   private final AtomicInteger inside = new AtomicInteger();
@@ -30,6 +28,7 @@ public final class BoundedWorkers implements AutoCloseable {
 
   /** Creates the pool and its metrics, tagged with its name. */
   public BoundedWorkers(Vertx vertx, MeterRegistry metrics, String name, int threads, int waiting) {
+    this.name = name;
     this.threads = vertx.createSharedWorkerExecutor("fallow-" + name, threads, 1, TimeUnit.MINUTES);
     this.capacity = threads + waiting;
     this.refused =
@@ -62,9 +61,9 @@ public final class BoundedWorkers implements AutoCloseable {
     return work.call();
   }
 
-  private ProblemException overloaded() {
+  private OverloadedException overloaded() {
     refused.increment();
-    return new ProblemException(ProblemResponses.retryLater(ProblemType.OVERLOADED, 1));
+    return new OverloadedException(name);
   }
 
   @Override

@@ -1,0 +1,78 @@
+package io.fallow.telemetry;
+
+import io.fallow.telemetry.ingest.IngestConfig;
+import io.fallow.telemetry.ingest.IngestHealth;
+import io.fallow.telemetry.ingest.IngestService;
+import io.fallow.telemetry.ops.HealthCheck;
+import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.usage.UsageWorker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+
+/**
+ * The pipeline's life cycle: readings come in from the broker, and usage is derived from them. Both
+ * work on threads of their own; an undeployment is complete when they have ended, which may take a
+ * minute. Any number of processes may run one each.
+ */
+public final class TelemetryVerticle extends VerticleBase {
+
+  private final IngestService ingest;
+  private final UsageWorker usage;
+
+  /**
+   * A pipeline that is not started yet.
+   *
+   * @param database which has its schema by the time of the deployment and is closed after the end,
+   *     with a connection for each of ingest's writers and a few more
+   */
+  public TelemetryVerticle(
+      IngestConfig config,
+      Database database,
+      Registry registry,
+      MeterRegistry meters,
+      Clock clock) {
+    ingest = new IngestService(config, database, registry, meters, clock);
+    usage = new UsageWorker(database, registry, meters, clock);
+  }
+
+  /** The broker may come up later. */
+  @Override
+  public Future<?> start() {
+    return offTheEventLoop(
+        () -> {
+          ingest.start();
+          usage.start();
+        });
+  }
+
+  /** How ingest is doing. */
+  public IngestHealth health() {
+    return ingest.health();
+  }
+
+  /** Whether readings come in, as a part of readiness. */
+  public HealthCheck check() {
+    return new IngestCheck(ingest);
+  }
+
+  /** Lets the work under way finish. */
+  @Override
+  public Future<?> stop() {
+    return offTheEventLoop(
+        () -> {
+          usage.close();
+          ingest.close();
+        });
+  }
+
+  private Future<?> offTheEventLoop(Runnable blocking) {
+    return vertx.executeBlocking(
+        () -> {
+          blocking.run();
+          return true;
+        });
+  }
+}
