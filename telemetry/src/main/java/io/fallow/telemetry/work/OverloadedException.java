@@ -5,7 +5,8 @@ public final class OverloadedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  OverloadedException(String pool) {
+  /** Refused by the pool of this name. */
+  public OverloadedException(String pool) {
     super("too much work waits for the threads of " + pool);
   }
 }
