@@ -22,6 +22,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +112,28 @@ class TelemetryIT {
         .isInstanceOf(PortTaken.class)
         .hasMessageContaining("port " + telemetry.opsPort() + " on 127.0.0.1 is taken")
         .hasMessageContaining("FALLOW_OPS_PORT");
+  }
+
+  private static final String LATER_MIGRATION =
+      """
+      INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
+                                         checksum, installed_by, execution_time, success)
+      VALUES (1000, '99991231.2359', 'of another module', 'SQL', 'V99991231_2359__other.sql',
+              1, 'test', 1, true)
+      """;
+
+  @Test
+  void startsOnASchemaThatOtherProcessesHaveExtended() throws Exception {
+    telemetry.close();
+    try (Connection connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(LATER_MIGRATION);
+    }
+
+    telemetry = Telemetry.start(config(0), Clock.systemUTC());
+
+    awaitChecks(Map.of("database", "UP", "ingest", "UP"));
   }
 
   @Test
