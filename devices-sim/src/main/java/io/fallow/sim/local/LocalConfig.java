@@ -3,6 +3,7 @@ package io.fallow.sim.local;
 import io.fallow.telemetry.ConfigException;
 import io.fallow.telemetry.Environment;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -73,6 +74,12 @@ public record LocalConfig(
       throw new IllegalArgumentException(rule, notANumber);
     }
     throw new IllegalArgumentException(rule);
+  }
+
+  /** Where the API and the landing page are. */
+  URI url() {
+    String host = bind.contains(":") ? "[" + bind + "]" : bind;
+    return URI.create("http://" + host + ":" + httpPort);
   }
 
   /** Without the environment, which holds secrets. */

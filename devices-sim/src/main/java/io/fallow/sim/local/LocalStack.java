@@ -184,6 +184,7 @@ final class LocalStack implements AutoCloseable {
             clock,
             List.of(telemetry.check()));
     parts.add("api", api).start();
+    new FirstVisit(config.url(), api.people()).pay(clock.instant());
     return api;
   }
 }

@@ -41,8 +41,8 @@ record ReadyNote(
         """
             .formatted(
                 Console.spoken(took),
-                url(),
-                url(),
+                config.url(),
+                config.url(),
                 config.mqttPort(),
                 provenance,
                 home.folder(),
@@ -62,11 +62,6 @@ record ReadyNote(
         "Passwords of the gateways: %s%n"
             .formatted(home.folder().resolve(Path.of("gateways", "<gateway>", "password"))));
     return text.toString().stripTrailing();
-  }
-
-  private String url() {
-    String host = config.bind().contains(":") ? "[" + config.bind() + "]" : config.bind();
-    return "http://" + host + ":" + config.httpPort();
   }
 
   private String history() {
