@@ -4,7 +4,6 @@ import io.fallow.telemetry.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,6 @@ final class HistoryWatch implements AutoCloseable {
   private final HistoryProgress progress;
   private final Console console;
   private final Instant began = Instant.now();
-  private final CountDownLatch complete = new CountDownLatch(1);
   private final Thread looking = new Thread(this::watch, "history-watch");
   private double shown;
 
@@ -34,17 +32,11 @@ final class HistoryWatch implements AutoCloseable {
     looking.start();
   }
 
-  /** Waits until the history is complete; false when it took too long. */
-  boolean await(Duration patience) throws InterruptedException {
-    return complete.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
   private void watch() {
     try {
       while (!look()) {
         TimeUnit.MILLISECONDS.sleep(EACH_MS);
       }
-      complete.countDown();
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }

@@ -43,7 +43,6 @@ final class LocalStack implements AutoCloseable {
   private final Parts parts = new Parts();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean closing;
-  private volatile HistoryWatch history;
 
   LocalStack(LocalConfig config, DemoWorld world, Console console) {
     this.config = config;
@@ -85,16 +84,12 @@ final class LocalStack implements AutoCloseable {
     Instant present = clock.instant();
     parts.add("gateways", fleet);
     fleet.start(broker.uri(), clock);
-    history = new HistoryWatch(new HistoryProgress(pipeline, registry, fleet, present), console);
+    HistoryWatch history =
+        new HistoryWatch(new HistoryProgress(pipeline, registry, fleet, present), console);
     console.say(
         new ReadyNote(config, home, world, timescale.provenance(), api.people(), first, present)
             .text(Duration.between(began, Instant.now())));
     parts.add("history watch", history).start();
-  }
-
-  /** Waits until the history is in and everything is derived from it; false when it took longer. */
-  boolean awaitHistory(Duration patience) throws InterruptedException {
-    return history.await(patience);
   }
 
   /** Whether {@link #close} has been called. */

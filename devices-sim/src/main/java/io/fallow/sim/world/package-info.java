@@ -1,5 +1,2 @@
-/**
- * The demo world: who and what is in it, how its gateways play it through MQTT, and how what the
- * platform derives compares with what its machines really did.
- */
+/** The demo world: who and what is in it, and how its gateways tell what its machines do. */
 package io.fallow.sim.world;

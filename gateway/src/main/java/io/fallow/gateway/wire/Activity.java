@@ -29,11 +29,6 @@ public enum Activity {
     return code;
   }
 
-  /** Whether an asset in this activity could be used by somebody else. */
-  public boolean isIdle() {
-    return this == OFF || this == STANDBY;
-  }
-
   /**
    * The activity of a stored number.
    *
