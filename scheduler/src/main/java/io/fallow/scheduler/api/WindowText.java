@@ -27,7 +27,7 @@ final class WindowText {
   private static String counted(SearchResult result) {
     List<IdleWindow> shown = result.windows();
     return shown.size() == result.total()
-        ? "\n" + result.total() + " windows.\n"
+        ? "\n" + result.total() + (result.total() == 1 ? " window.\n" : " windows.\n")
         : "\nThe first " + shown.size() + " of " + result.total() + " windows.\n";
   }
 

@@ -4,6 +4,7 @@ import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.TimeRanges;
 import io.fallow.scheduler.sharing.Limits;
 import io.fallow.telemetry.usage.Expectation;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -74,7 +75,7 @@ final class BookingRules {
             known ->
                 new Violation(
                     "outside-opening",
-                    "the owner does not share all of this time, first not "
+                    "the owner does not share part of this time, first "
                         + first(known.calendar().hours().complementWithin(known.part()))));
   }
 
@@ -85,7 +86,7 @@ final class BookingRules {
             known ->
                 new Violation(
                     "holiday",
-                    "the facility does not share on a day of this time: "
+                    "the facility does not share on a day of this time, first "
                         + first(known.calendar().closedDays())));
   }
 
@@ -97,7 +98,7 @@ final class BookingRules {
             known ->
                 new Violation(
                     "locked-out",
-                    "nobody may use the asset in part of this time, first in "
+                    "nobody may use the asset in part of this time, first "
                         + first(known.calendar().lockedOut())));
   }
 
@@ -135,8 +136,13 @@ final class BookingRules {
         "a purpose is one line of at most " + LONGEST_PURPOSE + " characters");
   }
 
-  private static TimeRange first(TimeRanges ranges) {
-    return ranges.ranges().get(0);
+  /** The first range in words, to the second: what it is cut to may be finer. */
+  private static String first(TimeRanges ranges) {
+    TimeRange first = ranges.ranges().get(0);
+    return "from %s to %s"
+        .formatted(
+            first.start().truncatedTo(ChronoUnit.SECONDS),
+            first.end().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static Optional<BookingCase.Known> forOthers(BookingCase booking) {
