@@ -17,25 +17,30 @@ import org.slf4j.LoggerFactory;
 /** Runs the scheduler as a process of its own, configured by {@link SchedulerConfig}. */
 public final class Main {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final String LOG_CONFIGURATION = "logback.configurationFile";
+  private static final int WRONG_ENVIRONMENT = 2;
   private static final int SECONDS_TO_STOP = 15;
 
   private Main() {}
 
   /** Starts, and serves until the process is told to end. Exits with 2 for a wrong environment. */
   public static void main(String[] args) {
+    if (System.getProperty(LOG_CONFIGURATION) == null) {
+      System.setProperty(LOG_CONFIGURATION, "io/fallow/scheduler/logback.xml");
+    }
+    Logger log = LoggerFactory.getLogger(Main.class);
     try {
-      start(SchedulerConfig.of(System.getenv()));
+      start(SchedulerConfig.of(System.getenv()), log);
     } catch (ConfigException wrong) {
       System.err.println(wrong.getMessage());
-      System.exit(2);
+      System.exit(WRONG_ENVIRONMENT);
     } catch (Exception failure) {
-      LOG.error("the scheduler can't start: {}", failure.getMessage(), failure);
+      log.error("The scheduler can't start: {}", failure.getMessage(), failure);
       System.exit(1);
     }
   }
 
-  private static void start(SchedulerConfig config) throws Exception {
+  private static void start(SchedulerConfig config, Logger log) throws Exception {
     Clock clock = Clock.systemUTC();
     PrometheusMeterRegistry metrics = ProcessMetrics.registry();
     Database database = Database.open(config.database());
@@ -45,16 +50,16 @@ public final class Main {
     ApiServer server =
         new ApiServer(vertx, config.api(), services, metrics, clock, Optional.empty(), List.of());
     SchedulerVerticle scheduler = new SchedulerVerticle(server, services.bookings(), clock);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, database), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, database, log), "stop"));
     vertx
         .deployVerticle(scheduler)
         .toCompletionStage()
         .toCompletableFuture()
         .get(1, TimeUnit.MINUTES);
-    LOG.info("the scheduler listens on http://{}:{}", config.api().host(), scheduler.port());
+    log.info("The scheduler listens on http://{}:{}", config.api().host(), scheduler.port());
   }
 
-  private static void stop(Vertx vertx, Database database) {
+  private static void stop(Vertx vertx, Database database, Logger log) {
     try {
       vertx
           .close()
@@ -62,7 +67,7 @@ public final class Main {
           .toCompletableFuture()
           .get(SECONDS_TO_STOP, TimeUnit.SECONDS);
     } catch (Exception failure) {
-      LOG.warn("the server did not stop in order: {}", failure.getMessage());
+      log.warn("The server did not stop in order: {}", failure.getMessage());
     } finally {
       database.close();
     }
