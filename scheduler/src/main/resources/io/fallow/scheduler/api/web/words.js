@@ -66,11 +66,11 @@ export function wallClock(instant, zone) {
   };
 }
 
-// The same for a narrow place and the coming week: "Sat 20:00 – Sun 06:00", and "10.5 h".
+// The same for a narrow place and the coming week: "Sat 20:00 – Sun 06:00", and "10.5 h". A line
+// breaks only behind the dash.
 export function shortRange(start, end, zone) {
   const from = wallClock(start, zone);
-  const to = wallClock(end, zone);
-  return `${from.day} ${from.time} – ${from.date === to.date ? "" : `${to.day} `}${to.time}`;
+  return `${from.day} ${from.time} – ${ending(start, end, zone)}`.replaceAll(" ", "\u00a0").replace("–\u00a0", "– ");
 }
 
 export function shortSpan(start, end) {
@@ -81,7 +81,14 @@ export function shortSpan(start, end) {
 // A range on a wall clock: "Sat 21 Nov 20:00 – 24:00", "Sat 21 Nov 20:00 – Sun 06:00".
 export function range(start, end, zone) {
   const from = wallClock(start, zone);
+  return `${from.day} ${from.date} ${from.time} – ${ending(start, end, zone)}`;
+}
+
+// The end of a range: its time alone if it is on the day on which the range begins.
+function ending(start, end, zone) {
   const to = wallClock(end, zone);
-  const tail = from.date === to.date ? to.time : `${to.day} ${to.time}`;
-  return `${from.day} ${from.date} ${from.time} – ${tail}`;
+  const { date } = wallClock(start, zone);
+  if (to.date === date) return to.time;
+  const endsThatDay = to.time === "00:00" && wallClock(new Date(end.getTime() - 1), zone).date === date;
+  return endsThatDay ? "24:00" : `${to.day} ${to.time}`;
 }
