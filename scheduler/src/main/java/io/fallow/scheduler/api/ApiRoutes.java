@@ -1,9 +1,14 @@
 package io.fallow.scheduler.api;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import io.fallow.scheduler.api.auth.BearerAuthentication;
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.contract.Inputs;
+import io.fallow.scheduler.api.problem.Problem;
+import io.fallow.scheduler.api.problem.ProblemException;
+import io.fallow.scheduler.api.problem.ProblemType;
 import io.fallow.telemetry.work.BoundedWorkers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,12 +16,14 @@ import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The routes of the contract. A request is authenticated, read against the contract, and answered
@@ -25,6 +32,8 @@ import java.util.Map;
 final class ApiRoutes {
 
   private static final int LONGEST_BODY = 64 * 1024;
+  private static final Pattern FORM =
+      Pattern.compile("\\s*(multipart/|application/x-www-form-urlencoded)", CASE_INSENSITIVE);
 
   private final ApiContract contract;
   private final BearerAuthentication authentication;
@@ -76,6 +85,7 @@ final class ApiRoutes {
   /** A router with the contract's routes. */
   Router build(Vertx vertx) {
     RouterBuilder builder = RouterBuilder.create(vertx, contract.model());
+    builder.rootHandler((PlatformHandler) ApiRoutes::refuseForms);
     builder.rootHandler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
     List<OpenAPIRoute> routes = builder.getRoutes();
     if (routes.size() != endpoints.size()) {
@@ -93,6 +103,21 @@ final class ApiRoutes {
           .addHandler(ctx -> serve(operation, endpoint, ctx));
     }
     return builder.createRouter();
+  }
+
+  /** The body handler would take a form apart, or fail where its method may have none. */
+  private static void refuseForms(RoutingContext ctx) {
+    String type = ctx.request().getHeader("Content-Type");
+    String length = ctx.request().getHeader("Content-Length");
+    boolean empty =
+        length == null
+            ? !ctx.request().headers().contains("Transfer-Encoding")
+            : length.equals("0");
+    if (type != null && FORM.matcher(type).lookingAt() && !empty) {
+      ctx.fail(new ProblemException(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE)));
+    } else {
+      ctx.next();
+    }
   }
 
   private void begin(String operation, RoutingContext ctx) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class Sharing {
 
+  private static final int NO_ASSET = 0;
   private static final Pattern PUBLIC_ID = Pattern.compile("[a-z0-9-]+\\.[a-z0-9-]+");
 
   private final Database database;
@@ -45,12 +46,13 @@ public final class Sharing {
     if (!PUBLIC_ID.matcher(publicId).matches()) {
       return Optional.empty();
     }
-    return registry.asset(publicId).flatMap(asset -> visible(organisationId, asset, now));
-  }
-
-  private Optional<VisibleAsset> visible(int organisationId, Asset asset, Instant now) {
-    return Optional.ofNullable(relations(organisationId, asset.id(), now).get(asset.id()))
-        .map(relation -> new VisibleAsset(asset, relation));
+    // Asked for an asset that doesn't exist as well, so that the time taken tells nothing.
+    Optional<Asset> asset = registry.asset(publicId);
+    Map<Integer, Relation> relations =
+        relations(organisationId, asset.map(Asset::id).orElse(NO_ASSET), now);
+    return asset
+        .filter(found -> relations.containsKey(found.id()))
+        .map(found -> new VisibleAsset(found, relations.get(found.id())));
   }
 
   private static final String RELATIONS =

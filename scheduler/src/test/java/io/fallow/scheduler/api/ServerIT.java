@@ -106,6 +106,22 @@ class ServerIT {
   }
 
   @Test
+  void aFormIsNoJsonWhateverItsMethod() throws Exception {
+    String form = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--\r\n";
+    for (String path : List.of("/api/v1/me", "/api/v1/reservations")) {
+      for (String method : List.of("GET", "POST")) {
+        Reply reply =
+            world.send(
+                world
+                    .as(ApiWorld.LENA, path)
+                    .setHeader("Content-Type", "multipart/form-data; boundary=x")
+                    .method(method, BodyPublishers.ofString(form)));
+        assertThat(reply.status()).as(method + " " + path).isIn(405, 415);
+      }
+    }
+  }
+
+  @Test
   void servesTheContractAndItsDocumentation() throws Exception {
     JsonObject document = world.send(world.request("/openapi.json")).json();
     assertThat(document.getString("openapi")).isEqualTo("3.1.0");

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -35,9 +36,10 @@ final class TokenVerifier {
 
   /** The caller; fails with a {@link ProblemException} of status 401. */
   Future<Caller> verify(String token) {
-    return signatures
-        .authenticate(new TokenCredentials(token))
-        .recover(unsigned -> Future.failedFuture(invalid("its signature is not valid")))
+    // The library throws, instead of failing, at times of a wrong type: compose makes both one.
+    return Future.succeededFuture(new TokenCredentials(token))
+        .compose(signatures::authenticate)
+        .recover(refused -> Future.failedFuture(invalid("its signature or its form is not valid")))
         .map(user -> caller(user.attributes().getJsonObject("accessToken")));
   }
 
@@ -66,13 +68,19 @@ final class TokenVerifier {
 
   private static Instant time(JsonObject claims, String name) {
     require(claims.getValue(name) instanceof Number, "its " + name + " is not a time");
-    return Instant.ofEpochSecond(((Number) claims.getValue(name)).longValue());
+    try {
+      return Instant.ofEpochSecond(((Number) claims.getValue(name)).longValue());
+    } catch (DateTimeException beyondAllTime) {
+      throw invalid("its " + name + " is not a time");
+    }
   }
 
   private static String text(JsonObject claims, String name) {
     boolean present = claims.getValue(name) instanceof String given && !given.isBlank();
     require(present, "its " + name + " is missing");
-    return claims.getString(name);
+    String text = claims.getString(name);
+    require(text.chars().noneMatch(Character::isISOControl), "its " + name + " is unreadable");
+    return text;
   }
 
   private static void require(boolean holds, String otherwise) {

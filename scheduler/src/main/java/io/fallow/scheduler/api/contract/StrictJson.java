@@ -1,6 +1,7 @@
 package io.fallow.scheduler.api.contract;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -31,15 +32,16 @@ final class StrictJson {
           ? Optional.empty()
           : Optional.of("must end after its first value");
     } catch (JsonProcessingException fault) {
-      return Optional.of(
-          "is not JSON: line %d, column %d: %s"
-              .formatted(
-                  fault.getLocation().getLineNr(),
-                  fault.getLocation().getColumnNr(),
-                  fault.getOriginalMessage()));
+      return Optional.of("is not JSON: " + place(fault) + fault.getOriginalMessage());
     } catch (IOException fault) {
       return Optional.of("is not JSON: it is not UTF-8");
     }
+  }
+
+  /** A limit that is exceeded, such as that of nesting, comes without a place. */
+  private static String place(JsonProcessingException fault) {
+    JsonLocation at = fault.getLocation();
+    return at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
   }
 
   /** The object that a text without fault is; empty if it is another value. */

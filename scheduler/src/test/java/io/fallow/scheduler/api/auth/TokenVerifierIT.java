@@ -101,6 +101,24 @@ class TokenVerifierIT {
   }
 
   @Test
+  void refusesTimesThatAreNone() {
+    for (String name : new String[] {"exp", "nbf", "iat"}) {
+      String text = issuer.sign(claims().put("exp", 7_000_000_000L).put(name, "tomorrow"));
+      assertThat(refusal(text)).as(name).startsWith("token-invalid");
+    }
+    for (String name : new String[] {"exp", "nbf"}) {
+      String endless = issuer.sign(claims().put(name, 1e300));
+      assertThat(refusal(endless)).as(name).startsWith("token-invalid");
+    }
+    assertThat(refusal(issuer.sign(claims().putNull("nbf")))).startsWith("token-invalid");
+  }
+
+  @Test
+  void refusesATokenWhosePersonNobodyCouldRead() {
+    assertThat(refusal(issuer.sign(claims().put("sub", "le\0na")))).contains("sub is unreadable");
+  }
+
+  @Test
   void refusesATokenThatNamesNobody() {
     assertThat(refusal(issuer.sign(without("sub")))).contains("its sub is missing");
     assertThat(refusal(issuer.sign(without("org")))).contains("its org is missing");
