@@ -23,6 +23,12 @@ record StackAccess(String telemetryPassword, BiPredicate<GatewayAddress, String>
   /** No gateway can be called so: theirs have a dot. */
   static final String TELEMETRY = "telemetry";
 
+  /** Client ids that begin so are telemetry's. */
+  private static final String PLATFORM = "fallow-";
+
+  /** A client id that begins with a gateway's address, as those of its uplinks do. */
+  private static final Pattern NAMED = Pattern.compile("([^.]+\\.[^.]+)(\\..*)?");
+
   private static final Pattern OWNED = Pattern.compile("fallow/v[0-9]{1,3}/([^/]+)/([^/]+)/.+");
 
   @Override
@@ -31,6 +37,16 @@ record StackAccess(String telemetryPassword, BiPredicate<GatewayAddress, String>
       return same(telemetryPassword, password);
     }
     return gateway(user).filter(address -> gateways.test(address, password)).isPresent();
+  }
+
+  /** Nobody takes another's session: ids that tell whose they are, are theirs. */
+  @Override
+  public boolean mayUse(String user, String clientId) {
+    if (user.equals(TELEMETRY) || clientId.startsWith(PLATFORM)) {
+      return user.equals(TELEMETRY) && clientId.startsWith(PLATFORM);
+    }
+    Matcher named = NAMED.matcher(clientId);
+    return !named.matches() || named.group(1).equals(user);
   }
 
   /**

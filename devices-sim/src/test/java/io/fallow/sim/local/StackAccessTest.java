@@ -66,4 +66,14 @@ class StackAccessTest {
     assertThat(access.maySubscribe("lakeside.north", "fallow/#")).isFalse();
     assertThat(access.maySubscribe("telemetry", "fallow/#")).isTrue();
   }
+
+  @Test
+  void keepsAClientIdForTheUserThatItNames() {
+    assertThat(access.mayUse("telemetry", "fallow-telemetry")).isTrue();
+    assertThat(access.mayUse("lakeside.north", "fallow-telemetry")).isFalse();
+    assertThat(access.mayUse("lakeside.north", "lakeside.north.1795301828752")).isTrue();
+    assertThat(access.mayUse("lakeside.south", "lakeside.north.1795301828752")).isFalse();
+    assertThat(access.mayUse("telemetry", "lakeside.north.1795301828752")).isFalse();
+    assertThat(access.mayUse("lakeside.north", "mosquitto-4711")).isTrue();
+  }
 }

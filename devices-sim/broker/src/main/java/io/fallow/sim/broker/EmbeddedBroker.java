@@ -20,6 +20,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final EmbeddedActiveMQ server;
   private final int port;
+  private final Doorman doorman;
 
   /**
    * Starts a broker and returns once it takes connections.
@@ -33,6 +34,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         new EmbeddedActiveMQ()
             .setConfiguration(BrokerSettings.of(folder, this.port))
             .setSecurityManager(new TopicPermissions(access));
+    this.doorman = new Doorman(access);
     start(folder);
   }
 
@@ -64,6 +66,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           .waitForActivation(BrokerSettings.START_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("another broker holds the folder");
       }
+      server.getActiveMQServer().getRemotingService().addIncomingInterceptor(doorman);
     } catch (Exception failure) {
       IOException named =
           new IOException("no broker in " + folder + ": " + failure.getMessage(), failure);

@@ -71,11 +71,43 @@ class EmbeddedBrokerIT {
     try (TestClient mill = mill()) {
       assertThat(mill.subscribe("site/mill/commands")).isEqualTo(GRANTED);
       for (String foreign :
-          new String[] {
-            "#", "+/mill/commands", "site/press/commands", "site/+/commands", "$share/g/site/#"
-          }) {
+          new String[] {"#", "+/mill/commands", "site/press/commands", "site/+/commands"}) {
         assertThat(mill.subscribe(foreign)).as(foreign).isEqualTo(NOT_AUTHORISED);
       }
+    }
+  }
+
+  @Test
+  void keepsTheQueueOfASharedSubscriptionThatAnotherReachesFor() throws Exception {
+    try (TestClient ingest = ingest("ingest")) {
+      ingest.subscribe("$share/telemetry/site/#");
+      for (String foreign :
+          new String[] {"$share/telemetry/site/#", "site/mill/commands::telemetry"}) {
+        try (TestClient mill = mill()) {
+          assertThat(mill.subscribe(foreign)).as(foreign).isNotEqualTo(GRANTED);
+        }
+      }
+      try (TestClient mill = mill()) {
+        assertThat(mill.publish("site/mill/readings", "after")).isZero();
+      }
+
+      await().atMost(PATIENCE).until(() -> !ingest.received.isEmpty());
+      assertThat(ingest.received).extracting(TestClient.Received::text).containsExactly("after");
+    }
+  }
+
+  @Test
+  void refusesTheClientIdOfAnotherUser() throws Exception {
+    try (TestClient ingest = ingest("ingest")) {
+      ingest.subscribe("site/#");
+
+      assertThatExceptionOfType(MqttException.class)
+          .isThrownBy(() -> TestClient.connect(broker, "ingest", "mill", "mill-secret").close());
+      try (TestClient mill = mill()) {
+        mill.publish("site/mill/readings", "after");
+      }
+
+      await().atMost(PATIENCE).until(() -> !ingest.received.isEmpty());
     }
   }
 
@@ -183,6 +215,11 @@ class EmbeddedBrokerIT {
     @Override
     public boolean mayConnect(String user, String password) {
       return password.equals(PASSWORDS.get(user));
+    }
+
+    @Override
+    public boolean mayUse(String user, String clientId) {
+      return !clientId.equals("ingest") || user.equals("ingest");
     }
 
     @Override
