@@ -77,7 +77,11 @@ public final class ApiServer {
         .compose(contract -> vertx.executeBlocking(() -> router(contract)))
         .compose(
             router -> {
-              server = vertx.createHttpServer(options()).requestHandler(router);
+              server =
+                  vertx
+                      .createHttpServer(options())
+                      .invalidRequestHandler(InvalidRequests::answer)
+                      .requestHandler(router);
               return server.listen();
             })
         .recover(failure -> Future.failedFuture(named(failure)))

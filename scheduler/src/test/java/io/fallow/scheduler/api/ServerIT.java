@@ -96,6 +96,20 @@ class ServerIT {
   }
 
   @Test
+  void whatIsTooLongForHttpIsAProblemToo() throws Exception {
+    String path = "/api/v1/me?" + "x".repeat(5_000);
+    assertThat(RawHttp.get(world.port, path, "localhost", ""))
+        .startsWith("HTTP/1.0 414")
+        .contains("application/problem+json", "\"code\":\"uri-too-long\"");
+    assertThat(RawHttp.get(world.port, "/api/v1/me", "localhost", "x".repeat(9_000)))
+        .startsWith("HTTP/1.1 431")
+        .contains("\"code\":\"headers-too-large\"");
+    assertThat(RawHttp.get(world.port, "/a b", "localhost", ""))
+        .startsWith("HTTP/1.0 400")
+        .contains("\"code\":\"invalid-request\"");
+  }
+
+  @Test
   void anOperationWithoutABodyRefusesOne() throws Exception {
     Reply reply =
         world.send(
