@@ -15,6 +15,7 @@ final class ClusterServer implements Server {
   private final Path log;
   private LocalTimescale.Connection connection;
   private Supervisor supervisor;
+  private boolean wanted;
 
   private ClusterServer(
       Cluster cluster,
@@ -79,12 +80,13 @@ final class ClusterServer implements Server {
   }
 
   @Override
-  public LocalTimescale.Connection connection() {
+  public synchronized LocalTimescale.Connection connection() {
     return connection;
   }
 
   @Override
-  public void start() {
+  public synchronized void start() {
+    wanted = true;
     if (supervisor != null && supervisor.alive()) {
       return;
     }
@@ -139,7 +141,22 @@ final class ClusterServer implements Server {
   }
 
   @Override
-  public void stop() {
+  public synchronized boolean died() {
+    return wanted && !supervisor.alive();
+  }
+
+  /** On the port where it was, or those who have its address would not find it. */
+  @Override
+  public synchronized void revive() {
+    if (died()) {
+      StaleServer.await(cluster);
+      begin(connection);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    wanted = false;
     supervisor.stop();
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A TimescaleDB for a data folder: found, or made and started. It lives as long as this object, and
  * never longer than this JVM, also where that is killed; its data stays in the folder, and the next
- * start continues with it.
+ * start continues with it. A server of our own that dies meanwhile is started again.
  *
  * <p>All methods block. One JVM at a time uses a folder.
  */
@@ -15,11 +15,13 @@ public final class LocalTimescale implements AutoCloseable {
   private final LocalTimescaleConfig config;
   private final FolderLock lock;
   private final Server server;
+  private final Revival revival;
 
   private LocalTimescale(LocalTimescaleConfig config, FolderLock lock, Server server) {
     this.config = config;
     this.lock = lock;
     this.server = server;
+    this.revival = new Revival(server);
   }
 
   /**
@@ -129,7 +131,8 @@ public final class LocalTimescale implements AutoCloseable {
   /** Stops the database, unless it is the user's own, and lets go of the folder. */
   @Override
   public void close() {
-    try (lock) {
+    try (lock;
+        revival) {
       ConnectionFile.current(config.folder()).delete();
       server.close();
     }

@@ -10,6 +10,14 @@ interface Server extends AutoCloseable {
   /** Starts the server again, where it was. */
   void start();
 
+  /** Whether it should run and does not: it crashed, or somebody killed it. */
+  default boolean died() {
+    return false;
+  }
+
+  /** Starts it again if it {@linkplain #died() died}. */
+  default void revive() {}
+
   /** Stops it for good. */
   @Override
   void close();

@@ -104,6 +104,22 @@ class LocalTimescaleIT {
   }
 
   @Test
+  void startsAServerAgainThatWasKilledOnTheSamePort() throws Exception {
+    try (LocalTimescale database = start(home)) {
+      remember(database.connection(), 11);
+      String pid = Files.readAllLines(home.resolve("database/cluster/postmaster.pid")).get(0);
+      ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(remembered(database.connection())).isEqualTo("11"));
+      assertThat(Files.readAllLines(home.resolve("database/cluster/postmaster.pid")).get(0))
+          .isNotEqualTo(pid);
+    }
+  }
+
+  @Test
   void healsAfterTheMachineWentDown() throws Exception {
     try (StartedElsewhere other = StartedElsewhere.start(home)) {
       remember(LocalTimescale.running(home).orElseThrow(), 10);
