@@ -16,10 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a connection before it does what Artemis lets anybody do. Three things, each of which loses
- * another client's messages: connecting with its client id, which ends its session; a shared
- * subscription that is not one's own, as Artemis refuses it and then deletes the sharers' queue;
- * and {@code ::} in a topic, which Artemis takes for the name of a queue.
+ * Ends a connection before it does what Artemis lets anybody do. Four things, each of which loses
+ * messages: one larger than the broker takes, which Artemis confirms to a client of MQTT 3.1.1 and
+ * then drops; and, of another client's, connecting with its client id, which ends its session; a
+ * shared subscription that is not one's own, as Artemis refuses it and then deletes the sharers'
+ * queue; and {@code ::} in a topic, which Artemis takes for the name of a queue.
  */
 final class Doorman implements MQTTInterceptor {
 
@@ -50,11 +51,13 @@ final class Doorman implements MQTTInterceptor {
               .map(MqttTopicSubscription::topicFilter)
               .allMatch(filter -> mayAskFor(user, filter));
     } else if (packet instanceof MqttPublishMessage publish) {
-      fine = !publish.variableHeader().topicName().contains(QUEUE);
+      fine =
+          !publish.variableHeader().topicName().contains(QUEUE)
+              && publish.payload().readableBytes() <= BrokerSettings.MAX_PACKET_BYTES;
     }
     if (!fine) {
       LOG.warn(
-          "ended a connection of {}: its {} reaches for what is another's",
+          "ended a connection of {}: its {} is too large, or reaches for what is another's",
           users.get(connection),
           packet.fixedHeader().messageType());
     }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -162,6 +166,30 @@ class EmbeddedBrokerIT {
 
       await().atMost(PATIENCE).until(() -> !ingest.received.isEmpty());
       assertThat(ingest.received.element().payload().array()).isEqualTo(large);
+    }
+  }
+
+  @Test
+  void confirmsNothingToAnOldClientThatItIsTooSmallFor() throws Exception {
+    try (Socket old = new Socket(broker.uri().getHost(), broker.port())) {
+      old.setSoTimeout((int) PATIENCE.toMillis());
+      DataOutputStream out = new DataOutputStream(old.getOutputStream());
+      out.write(new byte[] {0x10, 34, 0, 4, 'M', 'Q', 'T', 'T', 4, (byte) 0xC2, 0, 60});
+      for (String text : List.of("old", "mill", "mill-secret")) {
+        out.writeUTF(text);
+      }
+      assertThat(old.getInputStream().readNBytes(4)).containsExactly(0x20, 2, 0, 0);
+      int length = (17 << 20) + 22;
+      out.write(new byte[] {0x32, (byte) (length | 0x80), (byte) (length >> 7 | 0x80)});
+      out.write(new byte[] {(byte) (length >> 14 | 0x80), (byte) (length >> 21)});
+      try {
+        out.writeUTF("site/mill/readings");
+        out.writeShort(1);
+        out.write(new byte[17 << 20]);
+        assertThat(old.getInputStream().read()).isEqualTo(-1);
+      } catch (SocketException closed) {
+        assertThat(closed).hasMessageMatching("(?i).*(broken pipe|reset).*");
+      }
     }
   }
 
