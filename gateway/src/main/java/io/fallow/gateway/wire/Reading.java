@@ -33,10 +33,10 @@ public record Reading(
       throw new IllegalArgumentException("a reading has an activity, a power or a counter");
     }
     if (powerW.isPresent() && !(powerW.getAsDouble() >= 0 && powerW.getAsDouble() < 1e12)) {
-      throw new IllegalArgumentException("powerW is finite and not negative");
+      throw new IllegalArgumentException("powerW must be at least 0 and below 1e12");
     }
     if (counter.isPresent() && counter.getAsLong() < 0) {
-      throw new IllegalArgumentException("a counter is not negative");
+      throw new IllegalArgumentException("counter must not be negative");
     }
   }
 
