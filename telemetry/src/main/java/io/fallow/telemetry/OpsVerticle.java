@@ -49,6 +49,7 @@ public final class OpsVerticle extends VerticleBase {
     new HealthRoutes(checks, metrics, workers).addTo(router);
     HttpServerOptions options =
         new HttpServerOptions()
+            .setHttp2ClearTextEnabled(false)
             .setHost(config.host())
             .setPort(config.port())
             .setIdleTimeout(120)

@@ -92,8 +92,10 @@ public final class ApiServer {
     return PortTaken.named(failure, config.host(), config.port(), "FALLOW_HTTP_PORT");
   }
 
+  /** HTTP/1.1 alone: an answer in mid-change to HTTP/2 was once seen to hang. */
   private HttpServerOptions options() {
     return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false)
         .setHost(config.host())
         .setPort(config.port())
         .setCompressionSupported(true)
