@@ -6,6 +6,7 @@ import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueException;
 import io.fallow.gateway.queue.QueuedBatch;
 import io.fallow.gateway.wire.MessageKey;
+import io.fallow.gateway.wire.PayloadFormat;
 import io.fallow.gateway.wire.Topics;
 import java.io.IOException;
 import java.net.Socket;
@@ -146,7 +147,7 @@ final class UplinkConnection implements AutoCloseable {
     }
     flight.launched();
     try {
-      String topic = Topics.readings(config.address());
+      String topic = Topics.readings(config.address(), PayloadFormat.JSON);
       client.publish(topic, batch.payload(), 1, false, null, new Landing(batch.key()));
     } catch (MqttException e) {
       throw new UplinkException(Answers.inWords(e), e);

@@ -40,4 +40,14 @@ public enum Activity {
     }
     return BY_CODE[code];
   }
+
+  /** The code of the activity of this name; -1 if there is none. */
+  static int codeOf(String name) {
+    for (Activity each : BY_CODE) {
+      if (each.name().equals(name)) {
+        return each.code;
+      }
+    }
+    return -1;
+  }
 }

@@ -6,15 +6,19 @@ import java.util.Optional;
 /**
  * What a payload holds.
  *
- * @param key absent where the publisher numbers nothing
  * @param readings the good ones, in the order in which they were sent
  * @param bad the others
  */
-public record DecodedBatch(Optional<MessageKey> key, List<Reading> readings, List<BadReading> bad) {
+public record DecodedBatch(BatchHeader header, List<Reading> readings, List<BadReading> bad) {
 
   /** Takes copies of the lists. */
   public DecodedBatch {
     readings = List.copyOf(readings);
     bad = List.copyOf(bad);
+  }
+
+  /** Absent where the publisher numbers nothing. */
+  public Optional<MessageKey> key() {
+    return header.key();
   }
 }

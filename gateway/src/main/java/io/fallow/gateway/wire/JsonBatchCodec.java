@@ -18,9 +18,11 @@ import java.io.UncheckedIOException;
  *   {"asset":"mri-1","time":"2026-11-21T20:53:00Z","activity":"IN_USE","powerW":12345.6,"counter":12}]}
  * }</pre>
  *
- * {@code v} may be left out, {@code epoch} and {@code seq} together as well. A reading has {@code
- * asset} and {@code time} (ISO 8601 with an offset), and at least one of {@code activity}, {@code
- * powerW} (watts) and {@code counter}. Other fields, and fields given twice, are faults.
+ * {@code v} may be left out, {@code epoch} and {@code seq} together as well. {@code sentAt}, which
+ * may be added, is the publisher's clock when it sent the message: microseconds since 1970, or as
+ * {@code time}. A reading has {@code asset} and {@code time} (ISO 8601 with an offset), and at
+ * least one of {@code activity}, {@code powerW} (watts) and {@code counter}. Other fields, and
+ * fields given twice, are faults.
  *
  * <p>Safe for use by many threads.
  */
@@ -49,6 +51,9 @@ public final class JsonBatchCodec {
                   .build())
           .build();
 
+  /** Reads this form. */
+  public static final BatchDecoder DECODER = JsonBatchCodec::decode;
+
   private JsonBatchCodec() {}
 
   /**
@@ -74,20 +79,17 @@ public final class JsonBatchCodec {
   }
 
   /**
-   * Reads a payload. A reading with a fault is set aside and does not keep the others back.
+   * Reads a payload into objects.
    *
    * @throws WireFormatException if nothing of the payload can be accepted
    */
   public static DecodedBatch decode(byte[] payload) throws WireFormatException {
-    if (payload.length > MAX_BYTES) {
-      throw new WireFormatException(
-          RejectReason.TOO_LARGE,
-          "the payload has " + payload.length + " bytes, more than " + MAX_BYTES);
-    }
-    if (payload.length == 0) {
-      throw new WireFormatException(RejectReason.EMPTY_BATCH, "the payload has no bytes");
-    }
-    return JsonBatchDecoder.decode(JSON, payload);
+    return DECODER.decode(payload);
+  }
+
+  private static BatchHeader decode(byte[] payload, ReadingSink sink) throws WireFormatException {
+    PayloadFormat.checkSize(payload);
+    return JsonBatchDecoder.decode(JSON, payload, sink);
   }
 
   private static void write(JsonGenerator json, ReadingBatch batch) throws IOException {
@@ -113,7 +115,7 @@ public final class JsonBatchCodec {
       json.writeStringField("activity", reading.activity().get().name());
     }
     if (reading.powerW().isPresent()) {
-      json.writeNumberField("powerW", reading.powerW().getAsDouble());
+      json.writeNumberField("powerW", (float) reading.powerW().getAsDouble());
     }
     if (reading.counter().isPresent()) {
       json.writeNumberField("counter", reading.counter().getAsLong());

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.DateTimeException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,19 +19,20 @@ final class JsonBatchDecoder {
   private final JsonParser parser;
   private final JsonReadingDecoder readingDecoder;
   private final Set<String> seen = new HashSet<>();
-  private final List<Reading> readings = new ArrayList<>();
-  private final List<BadReading> bad = new ArrayList<>();
   private OptionalLong epoch = OptionalLong.empty();
   private OptionalLong sequence = OptionalLong.empty();
+  private OptionalLong sentAt = OptionalLong.empty();
+  private int readings;
 
-  private JsonBatchDecoder(JsonParser parser, byte[] payload) {
+  private JsonBatchDecoder(JsonParser parser, byte[] payload, ReadingSink sink) {
     this.parser = parser;
-    this.readingDecoder = new JsonReadingDecoder(parser, payload);
+    this.readingDecoder = new JsonReadingDecoder(parser, payload, sink);
   }
 
-  static DecodedBatch decode(JsonFactory json, byte[] payload) throws WireFormatException {
+  static BatchHeader decode(JsonFactory json, byte[] payload, ReadingSink sink)
+      throws WireFormatException {
     try (JsonParser parser = json.createParser(payload)) {
-      return new JsonBatchDecoder(parser, payload).message();
+      return new JsonBatchDecoder(parser, payload, sink).message();
     } catch (JacksonException e) {
       throw new WireFormatException(
           RejectReason.UNPARSABLE, e.getOriginalMessage() + at(e.getLocation()));
@@ -48,7 +48,7 @@ final class JsonBatchDecoder {
         : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
   }
 
-  private DecodedBatch message() throws IOException, WireFormatException {
+  private BatchHeader message() throws IOException, WireFormatException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw unparsable("a message is a JSON object");
     }
@@ -66,10 +66,10 @@ final class JsonBatchDecoder {
     if (!seen.contains("readings")) {
       throw unparsable("the field readings is missing");
     }
-    if (readings.isEmpty() && bad.isEmpty()) {
+    if (readings == 0) {
       throw new WireFormatException(RejectReason.EMPTY_BATCH, "the message has no readings");
     }
-    return new DecodedBatch(key(), readings, bad);
+    return new BatchHeader(key(), sentAt);
   }
 
   private void field(String name) throws IOException, WireFormatException {
@@ -77,6 +77,7 @@ final class JsonBatchDecoder {
       case "v" -> version();
       case "epoch" -> epoch = OptionalLong.of(positive(name));
       case "seq" -> sequence = OptionalLong.of(positive(name));
+      case "sentAt" -> sentAt = OptionalLong.of(sentAt());
       case "readings" -> readings();
       default -> throw unparsable("the field " + name + " is unknown");
     }
@@ -109,13 +110,25 @@ final class JsonBatchDecoder {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw unparsable("readings is an array");
     }
-    for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-      if (index == JsonBatchCodec.MAX_READINGS) {
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (readings == JsonBatchCodec.MAX_READINGS) {
         throw new WireFormatException(
             RejectReason.TOO_LARGE,
             "the message has more than " + JsonBatchCodec.MAX_READINGS + " readings");
       }
-      readingDecoder.read(index, readings, bad);
+      readingDecoder.read(readings++);
+    }
+  }
+
+  private long sentAt() throws IOException, WireFormatException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      return positive("sentAt");
+    }
+    try {
+      return IsoTime.micros(
+          parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw unparsable("sentAt is not an ISO 8601 time with an offset");
     }
   }
 

@@ -6,14 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -24,106 +17,151 @@ final class JsonReadingDecoder {
 
   private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "+Infinity", "-Infinity");
 
+  private static final int ASSET = 1;
+  private static final int TIME = 2;
+  private static final int ACTIVITY = 4;
+  private static final int POWER = 8;
+  private static final int COUNTER = 16;
+
   private final JsonParser parser;
   private final byte[] payload;
-  private final Set<String> seen = new HashSet<>();
+  private final ReadingSink sink;
 
+  /** Which of the fields were met, as a sum of the constants above; likewise those with a value. */
+  private int seen;
+
+  private int given;
   private String asset;
-  private Instant time;
-  private Optional<Activity> activity;
-  private OptionalDouble powerW;
-  private OptionalLong counter;
+  private long time;
+  private int activity;
+  private double powerW;
+  private long counter;
   private RejectReason reason;
   private String fault;
 
-  JsonReadingDecoder(JsonParser parser, byte[] payload) {
+  JsonReadingDecoder(JsonParser parser, byte[] payload, ReadingSink sink) {
     this.parser = parser;
     this.payload = payload;
+    this.sink = sink;
   }
 
   /** Reads the value on which the parser stands, and leaves it on that value's last token. */
-  void read(int index, List<Reading> good, List<BadReading> bad) throws IOException {
+  void read(int index) throws IOException {
     clear();
     JsonLocation start = parser.currentTokenLocation();
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       fields();
+      check();
     } else {
       parser.skipChildren();
       invalid("a reading is a JSON object");
     }
-    Optional<Reading> reading = fault == null ? reading() : Optional.empty();
-    reading.ifPresentOrElse(
-        good::add,
-        () -> {
-          String where = "readings[" + index + "]" + JsonBatchDecoder.at(start) + ": ";
-          bad.add(new BadReading(reason, where + fault, since(start)));
-        });
+    if (fault == null) {
+      sink.reading(
+          asset,
+          time,
+          has(ACTIVITY) ? activity : ReadingSink.NO_ACTIVITY,
+          has(POWER) ? (float) powerW : Float.NaN,
+          has(COUNTER) ? counter : ReadingSink.NO_COUNTER);
+    } else {
+      String where = "readings[" + index + "]" + JsonBatchDecoder.at(start) + ": ";
+      sink.bad(new BadReading(reason, where + fault, since(start)));
+    }
   }
 
   private void clear() {
-    seen.clear();
-    asset = null;
-    time = null;
-    activity = Optional.empty();
-    powerW = OptionalDouble.empty();
-    counter = OptionalLong.empty();
-    reason = null;
+    seen = 0;
+    given = 0;
+    powerW = 0;
+    counter = 0;
     fault = null;
   }
 
+  private boolean has(int field) {
+    return (given & field) != 0;
+  }
+
   private void fields() throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      int field = field(name);
       JsonToken value = parser.nextToken();
-      if (!seen.add(name)) {
+      if (field == 0) {
+        invalid("the field " + name + " is unknown");
+      } else if ((seen & field) != 0) {
         invalid("the field " + name + " is given twice");
-      } else if (value != JsonToken.VALUE_NULL || name.equals("asset") || name.equals("time")) {
-        field(name);
+      } else if (value != JsonToken.VALUE_NULL || (field & (ASSET | TIME)) != 0) {
+        value(field);
       }
+      seen |= field;
       parser.skipChildren();
     }
   }
 
-  private void field(String name) throws IOException {
-    switch (name) {
-      case "asset" -> text(name).ifPresent(text -> asset = text);
-      case "time" -> text(name).ifPresent(this::time);
-      case "activity" -> text(name).ifPresent(this::activity);
-      case "powerW" -> power();
-      case "counter" -> counter();
-      default -> invalid("the field " + name + " is unknown");
-    }
+  private static int field(String name) {
+    return switch (name) {
+      case "asset" -> ASSET;
+      case "time" -> TIME;
+      case "activity" -> ACTIVITY;
+      case "powerW" -> POWER;
+      case "counter" -> COUNTER;
+      default -> 0;
+    };
   }
 
-  private Optional<String> text(String name) throws IOException {
+  private void value(int field) throws IOException {
+    int faultless = fault == null ? field : 0;
+    switch (field) {
+      case ASSET -> asset();
+      case TIME -> time();
+      case ACTIVITY -> activity();
+      case POWER -> power();
+      default -> counter();
+    }
+    given |= fault == null ? faultless : 0;
+  }
+
+  private boolean isText(String name) {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      return Optional.of(parser.getText());
+      return true;
     }
     invalid(name + " is a text");
-    return Optional.empty();
+    return false;
   }
 
-  private void time(String text) {
-    try {
-      time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
-    } catch (DateTimeException e) {
-      invalid("time is not an ISO 8601 time with an offset: " + text);
+  private void asset() throws IOException {
+    if (isText("asset")) {
+      asset = parser.getText();
     }
   }
 
-  private void activity(String text) {
-    activity = Arrays.stream(Activity.values()).filter(a -> a.name().equals(text)).findAny();
-    if (activity.isEmpty()) {
-      invalid("activity is none of " + Arrays.toString(Activity.values()) + ": " + text);
+  private void time() throws IOException {
+    if (isText("time")) {
+      try {
+        time =
+            IsoTime.micros(
+                parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+      } catch (DateTimeException e) {
+        invalid("time is not an ISO 8601 time with an offset: " + parser.getText());
+      } catch (ArithmeticException e) {
+        invalid("time is out of range: " + parser.getText());
+      }
+    }
+  }
+
+  private void activity() throws IOException {
+    if (isText("activity")) {
+      activity = Activity.codeOf(parser.getText());
+      if (activity < 0) {
+        invalid(
+            "activity is none of " + Arrays.toString(Activity.values()) + ": " + parser.getText());
+      }
     }
   }
 
   private void power() throws IOException {
     if (parser.currentToken().isNumeric()) {
-      double watts = parser.getDoubleValue();
-      if (Double.isFinite(watts)) {
-        powerW = OptionalDouble.of(watts);
-      } else {
+      powerW = parser.getDoubleValue();
+      if (!Double.isFinite(powerW)) {
         fault(RejectReason.NOT_FINITE, "powerW is not finite: " + parser.getText());
       }
     } else if (NOT_FINITE.contains(parser.getText())) {
@@ -136,7 +174,7 @@ final class JsonReadingDecoder {
   private void counter() throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
       try {
-        counter = OptionalLong.of(parser.getLongValue());
+        counter = parser.getLongValue();
         return;
       } catch (InputCoercionException tooLong) {
         // said below
@@ -145,16 +183,16 @@ final class JsonReadingDecoder {
     invalid("counter is a whole number of at most 63 bits");
   }
 
-  private Optional<Reading> reading() {
-    if (asset == null || time == null) {
-      invalid("the field " + (asset == null ? "asset" : "time") + " is missing");
-      return Optional.empty();
+  private void check() {
+    if (fault == null && !(has(ASSET) && has(TIME))) {
+      invalid("the field " + (has(ASSET) ? "time" : "asset") + " is missing");
     }
-    try {
-      return Optional.of(new Reading(asset, time, activity, powerW, counter));
-    } catch (IllegalArgumentException e) {
-      invalid(e.getMessage());
-      return Optional.empty();
+    if (fault == null) {
+      String wrong =
+          Reading.fault(asset, (given & (ACTIVITY | POWER | COUNTER)) != 0, powerW, counter);
+      if (wrong != null) {
+        invalid(wrong);
+      }
     }
   }
 

@@ -1,7 +1,6 @@
 package io.fallow.gateway.wire;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -11,9 +10,9 @@ import java.util.OptionalLong;
  * the asset's next reading, or until the asset's longest allowed gap has passed.
  *
  * @param asset the asset's code within its organisation
- * @param time event time, kept to the microsecond
+ * @param time event time, kept to the microsecond, within 290,000 years from now
  * @param activity what the machine itself says that it does, if it says so
- * @param powerW electrical power in watts, finite and not negative
+ * @param powerW electrical power in watts, from 0 to below 1e12, kept in single precision
  * @param counter a count that only grows (cycles, shots, scans), not negative
  */
 public record Reading(
@@ -23,21 +22,44 @@ public record Reading(
     OptionalDouble powerW,
     OptionalLong counter) {
 
-  /** Checks that the reading says something, and rounds its time down to the microsecond. */
+  /** Checks that the reading says something, and rounds it to what is kept. */
   public Reading {
-    time = time.truncatedTo(ChronoUnit.MICROS);
+    String fault =
+        fault(
+            asset,
+            activity.isPresent() || powerW.isPresent() || counter.isPresent(),
+            powerW.orElse(0),
+            counter.orElse(0));
+    if (fault != null) {
+      throw new IllegalArgumentException(fault);
+    }
+    try {
+      time = Micros.toInstant(Micros.of(time));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("time is out of range", e);
+    }
+    if (powerW.isPresent()) {
+      powerW = OptionalDouble.of((float) powerW.getAsDouble());
+    }
+  }
+
+  /**
+   * What is wrong with a reading, in words; null if nothing is.
+   *
+   * @param powerW 0 if there is none
+   * @param counter 0 if there is none
+   */
+  static String fault(String asset, boolean saysSomething, double powerW, long counter) {
     if (asset.isBlank()) {
-      throw new IllegalArgumentException("a reading names its asset");
+      return "a reading names its asset";
     }
-    if (activity.isEmpty() && powerW.isEmpty() && counter.isEmpty()) {
-      throw new IllegalArgumentException("a reading has an activity, a power or a counter");
+    if (!saysSomething) {
+      return "a reading has an activity, a power or a counter";
     }
-    if (powerW.isPresent() && !(powerW.getAsDouble() >= 0 && powerW.getAsDouble() < 1e12)) {
-      throw new IllegalArgumentException("powerW must be at least 0 and below 1e12");
+    if (!(powerW >= 0 && powerW < 1e12)) {
+      return "powerW must be at least 0 and below 1e12";
     }
-    if (counter.isPresent() && counter.getAsLong() < 0) {
-      throw new IllegalArgumentException("counter must not be negative");
-    }
+    return counter < 0 ? "counter must not be negative" : null;
   }
 
   /** A reading of a machine that says what it does. */

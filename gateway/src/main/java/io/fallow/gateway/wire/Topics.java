@@ -10,17 +10,19 @@ public final class Topics {
   /** What an organisation, gateway, facility or asset may be called: lower case, digits, dashes. */
   public static final String CODE = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
-  /** Matches the readings of every gateway. */
-  public static final String ALL_READINGS = "fallow/v1/+/+/readings";
-
   private static final Pattern READINGS =
-      Pattern.compile("fallow/v1/(" + CODE + ")/(" + CODE + ")/readings");
+      Pattern.compile("fallow/v1/(" + CODE + ")/(" + CODE + ")/([a-z-]+)");
 
   private Topics() {}
 
-  /** Where a gateway publishes its readings. */
-  public static String readings(GatewayAddress gateway) {
-    return prefix(gateway) + "readings";
+  /** Where a gateway publishes its readings in one of the forms. */
+  public static String readings(GatewayAddress gateway, PayloadFormat format) {
+    return prefix(gateway) + format.topicLevel();
+  }
+
+  /** Matches the readings of every gateway in one of the forms. */
+  public static String allReadings(PayloadFormat format) {
+    return "fallow/v1/+/+/" + format.topicLevel();
   }
 
   /** Where a gateway's last will and its birth say {@code online} or {@code offline}; retained. */
@@ -33,11 +35,12 @@ public final class Topics {
     return prefix(gateway) + "commands";
   }
 
-  /** The gateway whose readings a topic carries; empty for any other topic. */
-  public static Optional<GatewayAddress> readingsOf(String topic) {
+  /** Whose readings a topic carries, and in which form; empty for any other topic. */
+  public static Optional<ReadingsTopic> readingsOf(String topic) {
     Matcher match = READINGS.matcher(topic);
     return match.matches()
-        ? Optional.of(new GatewayAddress(match.group(1), match.group(2)))
+        ? PayloadFormat.ofTopicLevel(match.group(3))
+            .map(f -> new ReadingsTopic(new GatewayAddress(match.group(1), match.group(2)), f))
         : Optional.empty();
   }
 

@@ -2,8 +2,8 @@ package io.fallow.telemetry.ingest;
 
 import io.fallow.gateway.wire.DecodedBatch;
 import io.fallow.gateway.wire.GatewayAddress;
-import io.fallow.gateway.wire.JsonBatchCodec;
 import io.fallow.gateway.wire.Reading;
+import io.fallow.gateway.wire.ReadingsTopic;
 import io.fallow.gateway.wire.RejectReason;
 import io.fallow.gateway.wire.Topics;
 import io.fallow.gateway.wire.WireFormatException;
@@ -56,21 +56,23 @@ final class MessageChecker {
    *     decided then
    */
   CheckedMessage check(InboundMessage message, Instant now) throws InterruptedException {
-    Optional<GatewayAddress> address = Topics.readingsOf(message.topic());
-    if (address.isEmpty()) {
+    Optional<ReadingsTopic> topic = Topics.readingsOf(message.topic());
+    if (topic.isEmpty()) {
       String detail = "readings are published to fallow/v1/{organisation}/{gateway}/readings";
       return rejected(message, LedgerKey.NO_GATEWAY, RejectReason.UNKNOWN_TOPIC, detail);
     }
-    Optional<Gateway> gateway = directory.recent().gateway(address.get());
+    GatewayAddress address = topic.get().gateway();
+    Optional<Gateway> gateway = directory.recent().gateway(address);
     if (gateway.isEmpty()) {
-      gateway = directory.readAfter(message.receivedNanos()).gateway(address.get());
+      gateway = directory.readAfter(message.receivedNanos()).gateway(address);
     }
     if (gateway.isEmpty()) {
-      String detail = "no gateway " + address.get() + " is registered";
+      String detail = "no gateway " + address + " is registered";
       return rejected(message, LedgerKey.NO_GATEWAY, RejectReason.UNKNOWN_GATEWAY, detail);
     }
     try {
-      return sort(message, gateway.get(), JsonBatchCodec.decode(message.payload()), now);
+      DecodedBatch decoded = topic.get().format().decoder().decode(message.payload());
+      return sort(message, gateway.get(), decoded, now);
     } catch (WireFormatException fault) {
       return rejected(message, gateway.get().id(), fault.reason(), fault.getMessage());
     }

@@ -10,6 +10,7 @@ import io.fallow.gateway.uplink.UplinkConfig;
 import io.fallow.gateway.wire.DecodedBatch;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.gateway.wire.JsonBatchCodec;
+import io.fallow.gateway.wire.PayloadFormat;
 import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.Topics;
 import io.fallow.gateway.wire.WireFormatException;
@@ -184,7 +185,7 @@ class UplinkIT {
 
   private TestClient ingest() throws MqttException {
     TestClient ingest = connectIngest();
-    ingest.subscribe("$share/telemetry/" + Topics.ALL_READINGS);
+    ingest.subscribe("$share/telemetry/" + Topics.allReadings(PayloadFormat.JSON));
     return ingest;
   }
 
@@ -231,7 +232,7 @@ class UplinkIT {
     @Override
     public boolean mayPublish(String user, String topic) {
       return topic.equals(Topics.status(GATE))
-          || (mayPublishReadings && topic.equals(Topics.readings(GATE)));
+          || (mayPublishReadings && topic.equals(Topics.readings(GATE, PayloadFormat.JSON)));
     }
 
     @Override
