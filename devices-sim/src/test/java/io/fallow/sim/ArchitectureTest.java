@@ -42,6 +42,7 @@ class ArchitectureTest {
               room("telemetry.registry", "telemetry.store", "gateway.wire"),
               room("telemetry.ingest", "telemetry.store", "telemetry.registry", "gateway.wire"),
               room("telemetry.usage", "telemetry.store", "telemetry.registry", "gateway.wire"),
+              room("telemetry.retention", "telemetry.store"),
               room("telemetry.work"),
               room("telemetry.ops", "telemetry.store", "telemetry.work"),
               room("telemetry", "telemetry..", "gateway.wire"),

@@ -29,6 +29,9 @@ public final class KnownVariables {
           "FALLOW_MQTT_CLIENT",
           "FALLOW_INGEST_WINDOW",
           "FALLOW_INGEST_WRITERS",
+          "FALLOW_RETENTION_READINGS",
+          "FALLOW_RETENTION_LEDGER",
+          "FALLOW_RETENTION_REJECTS",
           "FALLOW_OPS_BIND",
           "FALLOW_OPS_PORT",
           // scheduler

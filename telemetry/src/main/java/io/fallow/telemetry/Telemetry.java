@@ -33,7 +33,8 @@ public final class Telemetry implements AutoCloseable {
     PrometheusMeterRegistry meters = ProcessMetrics.registry();
     database = Database.open(config.database());
     pipeline =
-        new TelemetryVerticle(config.ingest(), database, new Registry(database), meters, clock);
+        new TelemetryVerticle(
+            config.ingest(), config.retention(), database, new Registry(database), meters, clock);
     ops =
         new OpsVerticle(
             config.ops(), List.of(new DatabaseCheck(database), pipeline.check()), meters);

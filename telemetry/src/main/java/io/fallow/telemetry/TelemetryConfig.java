@@ -1,6 +1,7 @@
 package io.fallow.telemetry;
 
 import io.fallow.telemetry.ingest.IngestConfig;
+import io.fallow.telemetry.retention.RetentionConfig;
 import io.fallow.telemetry.store.DatabaseConfig;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,14 +19,18 @@ import java.util.Optional;
  *       the same at each start of one
  *   <li>{@code FALLOW_INGEST_WINDOW} (1000): messages ahead of their acknowledgement
  *   <li>{@code FALLOW_INGEST_WRITERS} (2): threads that decode and write
+ *   <li>{@code FALLOW_RETENTION_READINGS} (400), {@code FALLOW_RETENTION_LEDGER} (45), {@code
+ *       FALLOW_RETENTION_REJECTS} (90): days for which each is kept
  *   <li>where operators ask how it is: {@link OpsConfig}
  * </ul>
  *
- * @param database its pool has room for the writers, for usage and for look-ups
+ * @param database its pool has room for the writers, for usage, for retention and for look-ups
  */
-public record TelemetryConfig(DatabaseConfig database, IngestConfig ingest, OpsConfig ops) {
+public record TelemetryConfig(
+    DatabaseConfig database, IngestConfig ingest, RetentionConfig retention, OpsConfig ops) {
 
-  private static final int OTHER_CONNECTIONS = 3;
+  private static final int OTHER_CONNECTIONS = 4;
+  private static final int MOST_DAYS = 36_500;
   private static final String BROKER_FORM = "must be tcp://host:port or ssl://host:port";
 
   /**
@@ -43,10 +48,18 @@ public record TelemetryConfig(DatabaseConfig database, IngestConfig ingest, OpsC
     int window = env.number("FALLOW_INGEST_WINDOW", 1_000, 1, 65_535);
     int writers = env.number("FALLOW_INGEST_WRITERS", 2, 1, 64);
     DatabaseConfig database = DatabaseVariables.read(env, "telemetry", writers + OTHER_CONNECTIONS);
+    RetentionConfig retention = retention(env);
     OpsConfig ops = OpsConfig.read(env);
     env.orThrow();
     IngestConfig usual = IngestConfig.of(broker.orElseThrow(), mqttUser, mqttPassword, client);
-    return new TelemetryConfig(database, usual.with(window, writers), ops);
+    return new TelemetryConfig(database, usual.with(window, writers), retention, ops);
+  }
+
+  private static RetentionConfig retention(Environment env) {
+    return RetentionConfig.ofDays(
+        env.number("FALLOW_RETENTION_READINGS", 400, 7, MOST_DAYS),
+        env.number("FALLOW_RETENTION_LEDGER", 45, 1, MOST_DAYS),
+        env.number("FALLOW_RETENTION_REJECTS", 90, 1, MOST_DAYS));
   }
 
   private static URI broker(String text) {

@@ -5,6 +5,8 @@ import io.fallow.telemetry.ingest.IngestHealth;
 import io.fallow.telemetry.ingest.IngestService;
 import io.fallow.telemetry.ops.HealthCheck;
 import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.retention.Retention;
+import io.fallow.telemetry.retention.RetentionConfig;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.usage.UsageWorker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,14 +15,15 @@ import io.vertx.core.VerticleBase;
 import java.time.Clock;
 
 /**
- * The pipeline's life cycle: readings come in from the broker, and usage is derived from them. Both
- * work on threads of their own; an undeployment is complete when they have ended, which may take a
- * minute. Any number of processes may run one each.
+ * The pipeline's life cycle: readings come in from the broker, usage is derived from them, and what
+ * is old goes. All of it on threads of its own; an undeployment is complete when they have ended,
+ * which may take a minute. Any number of processes may run one each.
  */
 public final class TelemetryVerticle extends VerticleBase {
 
   private final IngestService ingest;
   private final UsageWorker usage;
+  private final Retention retention;
 
   /**
    * A pipeline that is not started yet.
@@ -30,12 +33,14 @@ public final class TelemetryVerticle extends VerticleBase {
    */
   public TelemetryVerticle(
       IngestConfig config,
+      RetentionConfig kept,
       Database database,
       Registry registry,
       MeterRegistry meters,
       Clock clock) {
     ingest = new IngestService(config, database, registry, meters, clock);
     usage = new UsageWorker(database, registry, meters, clock);
+    retention = new Retention(kept, database, meters, clock);
   }
 
   /** The broker may come up later. */
@@ -45,6 +50,7 @@ public final class TelemetryVerticle extends VerticleBase {
         () -> {
           ingest.start();
           usage.start();
+          retention.start();
         });
   }
 
@@ -63,6 +69,7 @@ public final class TelemetryVerticle extends VerticleBase {
   public Future<?> stop() {
     return offTheEventLoop(
         () -> {
+          retention.close();
           usage.close();
           ingest.close();
         });

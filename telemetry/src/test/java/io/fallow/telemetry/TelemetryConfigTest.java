@@ -3,6 +3,7 @@ package io.fallow.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fallow.telemetry.retention.RetentionConfig;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +26,8 @@ class TelemetryConfigTest {
     assertThat(config.ingest().clientId()).isEqualTo("fallow-telemetry");
     assertThat(config.ingest().window()).isEqualTo(1000);
     assertThat(config.ingest().writers()).isEqualTo(2);
-    assertThat(config.database().poolSize()).isEqualTo(5);
+    assertThat(config.database().poolSize()).isEqualTo(6);
+    assertThat(config.retention()).isEqualTo(RetentionConfig.DEFAULT);
     assertThat(config.ops()).isEqualTo(new OpsConfig("127.0.0.1", 8081));
   }
 
@@ -38,6 +40,9 @@ class TelemetryConfigTest {
     env.put("FALLOW_MQTT_CLIENT", "t-2");
     env.put("FALLOW_INGEST_WINDOW", "50");
     env.put("FALLOW_INGEST_WRITERS", "3");
+    env.put("FALLOW_RETENTION_READINGS", "800");
+    env.put("FALLOW_RETENTION_LEDGER", "30");
+    env.put("FALLOW_RETENTION_REJECTS", "31");
     env.put("FALLOW_OPS_BIND", "0.0.0.0");
     env.put("FALLOW_OPS_PORT", "9090");
     TelemetryConfig config = TelemetryConfig.of(env);
@@ -50,6 +55,7 @@ class TelemetryConfigTest {
     assertThat(config.ingest().clientId()).isEqualTo("t-2");
     assertThat(config.ingest().window()).isEqualTo(50);
     assertThat(config.ingest().writers()).isEqualTo(3);
+    assertThat(config.retention()).isEqualTo(RetentionConfig.ofDays(800, 30, 31));
     assertThat(config.ops()).isEqualTo(new OpsConfig("0.0.0.0", 9090));
   }
 
@@ -62,6 +68,7 @@ class TelemetryConfigTest {
             "FALLOW_INGEST_WRITERS", "0",
             "FALLOW_INGEST_WRITTERS", "2",
             "FALLOW_OPS_BIND", "203.0.113.7",
+            "FALLOW_RETENTION_LEDGER", "0",
             "FALLOW_OPS_PORT", "http");
 
     assertThatThrownBy(() -> TelemetryConfig.of(env))
@@ -74,6 +81,7 @@ class TelemetryConfigTest {
         .hasMessageContaining("FALLOW_MQTT_PASSWORD is needed")
         .hasMessageContaining("FALLOW_INGEST_WINDOW must be a whole number from 1 to 65535")
         .hasMessageContaining("FALLOW_INGEST_WRITERS must be a whole number from 1 to 64")
+        .hasMessageContaining("FALLOW_RETENTION_LEDGER must be a whole number from 1 to 36500")
         .hasMessageContaining("FALLOW_OPS_BIND must be an address of this machine")
         .hasMessageContaining("FALLOW_OPS_PORT must be a whole number from 0 to 65535")
         .hasMessageNotContaining("pssst");

@@ -9,6 +9,7 @@ import io.fallow.sim.world.WorldStart;
 import io.fallow.telemetry.TelemetryVerticle;
 import io.fallow.telemetry.ingest.IngestConfig;
 import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.retention.RetentionConfig;
 import io.fallow.telemetry.store.Database;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -160,7 +161,8 @@ final class LocalStack implements AutoCloseable {
     IngestConfig settings =
         IngestConfig.of(
             broker.uri(), StackAccess.TELEMETRY, home.telemetryPassword(), "fallow-telemetry");
-    return new TelemetryVerticle(settings, pipeline, registry, meters, clock);
+    return new TelemetryVerticle(
+        settings, RetentionConfig.DEFAULT, pipeline, registry, meters, clock);
   }
 
   private LocalApi api(
