@@ -1,5 +1,7 @@
 package io.fallow.telemetry.ingest;
 
+import io.fallow.gateway.wire.BatchDecoder;
+import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>One thread keeps the connection to the broker, and the configured number of writers decode and
  * write, each with one connection of the database's pool.
  */
-public final class IngestService implements AutoCloseable {
+public final class IngestService implements ReadingIntake, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
   private static final Duration LAST_BATCH = Duration.ofSeconds(10);
@@ -68,6 +70,20 @@ public final class IngestService implements AutoCloseable {
   public void start() {
     writers.forEach(Thread::start);
     connecting.start();
+  }
+
+  @Override
+  public void offer(String topic, byte[] payload, GatewayAddress gateway, BatchDecoder content)
+      throws InterruptedException {
+    queue.put(
+        new InboundMessage(
+            InboundMessage.NO_CONNECTION,
+            0,
+            0,
+            topic,
+            payload,
+            System.nanoTime(),
+            Optional.of(new InboundMessage.Content(gateway, content))));
   }
 
   /** How ingest is doing right now. */

@@ -3,7 +3,6 @@ package io.fallow.telemetry.ingest;
 import io.fallow.gateway.wire.DecodedBatch;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.gateway.wire.Reading;
-import io.fallow.gateway.wire.ReadingsTopic;
 import io.fallow.gateway.wire.RejectReason;
 import io.fallow.gateway.wire.Topics;
 import io.fallow.gateway.wire.WireFormatException;
@@ -56,12 +55,12 @@ final class MessageChecker {
    *     decided then
    */
   CheckedMessage check(InboundMessage message, Instant now) throws InterruptedException {
-    Optional<ReadingsTopic> topic = Topics.readingsOf(message.topic());
-    if (topic.isEmpty()) {
+    Optional<InboundMessage.Content> content = message.content();
+    if (content.isEmpty()) {
       String detail = "readings are published to fallow/v1/{organisation}/{gateway}/readings";
       return rejected(message, LedgerKey.NO_GATEWAY, RejectReason.UNKNOWN_TOPIC, detail);
     }
-    GatewayAddress address = topic.get().gateway();
+    GatewayAddress address = content.get().gateway();
     Optional<Gateway> gateway = directory.recent().gateway(address);
     if (gateway.isEmpty()) {
       gateway = directory.readAfter(message.receivedNanos()).gateway(address);
@@ -71,7 +70,7 @@ final class MessageChecker {
       return rejected(message, LedgerKey.NO_GATEWAY, RejectReason.UNKNOWN_GATEWAY, detail);
     }
     try {
-      DecodedBatch decoded = topic.get().format().decoder().decode(message.payload());
+      DecodedBatch decoded = content.get().decoder().decode(message.payload());
       return sort(message, gateway.get(), decoded, now);
     } catch (WireFormatException fault) {
       return rejected(message, gateway.get().id(), fault.reason(), fault.getMessage());

@@ -113,6 +113,10 @@ final class IngestStack implements AutoCloseable {
     return ingest.health();
   }
 
+  ReadingIntake intake() {
+    return ingest;
+  }
+
   void asset(String facility, String code) {
     ActivityRule rule = new ActivityRule.Reported(Duration.ofMinutes(5));
     registry.registerAsset(new NewAsset("lakeside", facility, code, code, "mri", Set.of(), rule));
