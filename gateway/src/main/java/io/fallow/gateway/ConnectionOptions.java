@@ -3,6 +3,7 @@ package io.fallow.gateway;
 import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueLimits;
 import io.fallow.gateway.uplink.UplinkConfig;
+import io.fallow.gateway.uplink.UplinkConfig.Until;
 import io.fallow.gateway.wire.GatewayAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -57,13 +58,22 @@ final class ConnectionOptions {
           "how long nothing may be delivered before the command gives up (${DEFAULT-VALUE})")
   private Duration patience;
 
+  @Option(
+      names = "--until",
+      paramLabel = "WHO",
+      defaultValue = "BROKER",
+      description =
+          "who must have a message before the queue gives it up: PLATFORM, when it is in the"
+              + " database, or BROKER (${DEFAULT-VALUE})")
+  private Until until;
+
   Duration patience() {
     return patience;
   }
 
   UplinkConfig uplink() throws IOException {
     try {
-      return UplinkConfig.of(broker, address(), password());
+      return UplinkConfig.of(broker, address(), password()).until(until);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

@@ -5,7 +5,7 @@ import io.fallow.gateway.uplink.Uplink;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Waits until the broker has all that is queued, as long as it takes over something. */
+/** Waits until all that is queued is confirmed, as long as something is. */
 final class Delivery {
 
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -23,7 +23,7 @@ final class Delivery {
   /**
    * Waits.
    *
-   * @param patience how long nothing may be taken over
+   * @param patience how long nothing may be confirmed
    * @return whether all is delivered
    */
   boolean await(Duration patience) throws InterruptedException {
@@ -39,12 +39,12 @@ final class Delivery {
       if (System.nanoTime() - since > patience.toNanos()) {
         progress.end(
             "%d messages wait in the queue: %s"
-                .formatted(left, uplink.trouble().orElse("the broker does not answer")));
+                .formatted(left, uplink.trouble().orElse("nobody has confirmed them")));
         return false;
       }
       progress.show("delivered %d of %d messages".formatted(messages - left, messages));
     }
-    progress.end("delivered: the broker has all messages");
+    progress.end("delivered: all messages are confirmed");
     return true;
   }
 }

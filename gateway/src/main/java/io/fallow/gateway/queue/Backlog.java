@@ -1,5 +1,7 @@
 package io.fallow.gateway.queue;
 
+import io.fallow.gateway.wire.Confirmation;
+import io.fallow.gateway.wire.Confirmation.Range;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,25 @@ final class Backlog {
     boolean moved = advance();
     dropAcknowledged();
     return moved;
+  }
+
+  /** Takes note of what the platform has; whether the cursor moved. */
+  boolean confirmed(Confirmation confirmation) {
+    long from = acknowledged + 1;
+    for (Range missing : confirmation.missing()) {
+      confirmed(from, missing.first() - 1);
+      from = Math.max(from, missing.last() + 1);
+    }
+    confirmed(from, confirmation.through());
+    boolean moved = advance();
+    dropAcknowledged();
+    return moved;
+  }
+
+  private void confirmed(long first, long last) {
+    for (long sequence = first; sequence <= Math.min(last, lastAppended); sequence++) {
+      acknowledgedAhead.add(sequence);
+    }
   }
 
   /** Messages behind {@code after} in their order, at most {@code max} and about 4 MiB. */

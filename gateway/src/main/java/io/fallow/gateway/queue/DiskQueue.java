@@ -1,5 +1,6 @@
 package io.fallow.gateway.queue;
 
+import io.fallow.gateway.wire.Confirmation;
 import io.fallow.gateway.wire.JsonBatchCodec;
 import io.fallow.gateway.wire.MessageKey;
 import io.fallow.gateway.wire.Reading;
@@ -145,13 +146,25 @@ public final class DiskQueue implements AutoCloseable {
   public synchronized void acknowledged(MessageKey key) {
     requireOpen();
     if (key.epoch() == epoch && backlog.acknowledged(key.sequence())) {
-      try {
-        acknowledgedFile.write(epoch, backlog.cursor().acknowledgedThrough());
-      } catch (IOException e) {
-        LOG.warn("{}: acknowledgements are not kept: {}", folder, e.toString());
-      }
-      notifyAll();
+      keepCursor();
     }
+  }
+
+  /** Notes what the platform says that it has stored; another epoch's is ignored. */
+  public synchronized void confirmed(Confirmation confirmation) {
+    requireOpen();
+    if (confirmation.epoch() == epoch && backlog.confirmed(confirmation)) {
+      keepCursor();
+    }
+  }
+
+  private synchronized void keepCursor() {
+    try {
+      acknowledgedFile.write(epoch, backlog.cursor().acknowledgedThrough());
+    } catch (IOException e) {
+      LOG.warn("{}: acknowledgements are not kept: {}", folder, e.toString());
+    }
+    notifyAll();
   }
 
   /** How far the queue is. */

@@ -1,19 +1,29 @@
 package io.fallow.gateway.uplink;
 
+import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells a connection that it is lost. Runs on the client's thread. */
+/**
+ * Tells a connection that it is lost, and what the platform wants of it. Runs on the client's
+ * thread.
+ */
 final class Loss implements MqttCallback {
 
-  private final Flight flight;
+  private static final Logger LOG = LoggerFactory.getLogger(Loss.class);
 
-  Loss(Flight flight) {
+  private final Flight flight;
+  private final Consumer<byte[]> commands;
+
+  Loss(Flight flight, Consumer<byte[]> commands) {
     this.flight = flight;
+    this.commands = commands;
   }
 
   @Override
@@ -33,7 +43,11 @@ final class Loss implements MqttCallback {
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
-    // nothing is subscribed
+    try {
+      commands.accept(message.getPayload());
+    } catch (RuntimeException e) { // the client would swallow it
+      LOG.warn("a command of the platform could not be followed", e);
+    }
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes a queue's messages in their order to {@link io.fallow.gateway.wire.Topics#readings},
- * QoS 1, and acknowledges to the queue what the broker has taken over: at least once, and known
- * again by their keys.
+ * QoS 1, and acknowledges to the queue what the broker has taken over, or what the platform says
+ * that it has stored ({@link UplinkConfig.Until}): at least once, and known again by their keys.
  *
  * <p>Its own thread connects, sends, and after any failure connects anew with a new client, after a
  * pause that grows. While it is connected, the retained message at {@link
@@ -27,6 +27,7 @@ public final class Uplink implements AutoCloseable {
   private final DiskQueue queue;
   private final Backoff backoff;
   private final Thread thread;
+  private final Unconfirmed unconfirmed;
   private volatile UplinkConnection connection;
   private volatile String trouble;
   private boolean stopped; // guarded by this
@@ -36,6 +37,7 @@ public final class Uplink implements AutoCloseable {
     this.config = config;
     this.queue = queue;
     this.backoff = new Backoff(config.shortestPause(), config.longestPause(), new Random());
+    this.unconfirmed = new Unconfirmed(queue);
     this.thread = new Thread(this::run, "uplink-" + config.address());
     thread.setDaemon(true);
   }
@@ -88,7 +90,7 @@ public final class Uplink implements AutoCloseable {
   }
 
   private void connectAndDrain() throws InterruptedException {
-    try (UplinkConnection open = UplinkConnection.open(config, queue)) {
+    try (UplinkConnection open = UplinkConnection.open(config, queue, unconfirmed)) {
       connection = open;
       trouble = null;
       LOG.info("connected to {} as {}", config.broker(), config.address());

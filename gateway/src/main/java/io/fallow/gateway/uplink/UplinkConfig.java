@@ -15,6 +15,7 @@ import java.util.Set;
  * @param patience how long the broker may take to answer before the connection counts as dead
  * @param shortestPause before the second attempt to connect; it doubles from attempt to attempt
  * @param longestPause between attempts to connect
+ * @param until who must have a message before the queue gives it up
  */
 public record UplinkConfig(
     URI broker,
@@ -23,7 +24,22 @@ public record UplinkConfig(
     int window,
     Duration patience,
     Duration shortestPause,
-    Duration longestPause) {
+    Duration longestPause,
+    Until until) {
+
+  /** Who must have a message before the queue gives it up. */
+  public enum Until {
+    /**
+     * The broker has acknowledged it. Enough where the broker itself loses nothing: one that writes
+     * each message to its disk before it acknowledges.
+     */
+    BROKER,
+    /**
+     * The platform has said that it is in the database. Then a broker may lose what it has
+     * acknowledged: it is sent again.
+     */
+    PLATFORM
+  }
 
   /** Checks the broker's address and the ranges. */
   public UplinkConfig {
@@ -41,7 +57,10 @@ public record UplinkConfig(
     }
   }
 
-  /** A window of 64 messages, patience of 30 s, pauses from half a second to 30 s. */
+  /**
+   * A window of 64 messages, patience of 30 s, pauses from half a second to 30 s, until the broker
+   * has them.
+   */
   public static UplinkConfig of(URI broker, GatewayAddress address, String password) {
     return new UplinkConfig(
         broker,
@@ -50,7 +69,14 @@ public record UplinkConfig(
         64,
         Duration.ofSeconds(30),
         Duration.ofMillis(500),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        Until.BROKER);
+  }
+
+  /** The same until someone else has the messages. */
+  public UplinkConfig until(Until other) {
+    return new UplinkConfig(
+        broker, address, password, window, patience, shortestPause, longestPause, other);
   }
 
   /** Without the password. */

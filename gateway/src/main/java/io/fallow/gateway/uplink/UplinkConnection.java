@@ -5,12 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueException;
 import io.fallow.gateway.queue.QueuedBatch;
+import io.fallow.gateway.uplink.UplinkConfig.Until;
+import io.fallow.gateway.wire.Confirmation.Range;
+import io.fallow.gateway.wire.ConfirmationCodec;
 import io.fallow.gateway.wire.MessageKey;
 import io.fallow.gateway.wire.PayloadFormat;
 import io.fallow.gateway.wire.Topics;
+import io.fallow.gateway.wire.WireFormatException;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -43,12 +48,15 @@ final class UplinkConnection implements AutoCloseable {
   private final DiskQueue queue;
   private final AtomicReference<Socket> socket = new AtomicReference<>();
   private final MqttAsyncClient client;
+  private final Unconfirmed unconfirmed;
   private final Flight flight;
   private final long maxPayload;
 
-  private UplinkConnection(UplinkConfig config, DiskQueue queue) throws UplinkException {
+  private UplinkConnection(UplinkConfig config, DiskQueue queue, Unconfirmed unconfirmed)
+      throws UplinkException {
     this.config = config;
     this.queue = queue;
+    this.unconfirmed = unconfirmed;
     try {
       this.client =
           new MqttAsyncClient(config.broker().toString(), clientId(), new MemoryPersistence());
@@ -60,8 +68,9 @@ final class UplinkConnection implements AutoCloseable {
       connected.waitForCompletion(config.patience().toMillis());
       this.flight = new Flight(window(connected), config.patience());
       this.maxPayload = maxPayload(connected);
-      client.setCallback(new Loss(flight));
+      client.setCallback(new Loss(flight, this::command));
       say("online");
+      listen();
       if (!client.isConnected()) {
         throw new UplinkException("the broker ended the connection at once");
       }
@@ -75,8 +84,9 @@ final class UplinkConnection implements AutoCloseable {
   }
 
   /** Connects and says {@code online}. Blocks for as long as the configured patience. */
-  static UplinkConnection open(UplinkConfig config, DiskQueue queue) throws UplinkException {
-    return new UplinkConnection(config, queue);
+  static UplinkConnection open(UplinkConfig config, DiskQueue queue, Unconfirmed unconfirmed)
+      throws UplinkException {
+    return new UplinkConnection(config, queue, unconfirmed);
   }
 
   /** One id per queue: two gateways by mistake of the same name do not throw each other out. */
@@ -127,13 +137,36 @@ final class UplinkConnection implements AutoCloseable {
    * @throws UplinkException when the connection is lost
    */
   void drain(BooleanSupplier stop) throws UplinkException, InterruptedException {
-    long sent = queue.cursor().acknowledgedThrough();
+    long sent = unconfirmed.takenThrough();
     while (!stop.getAsBoolean()) {
+      for (Range lost : unconfirmed.due()) {
+        sendAgain(lost, stop);
+      }
       int room = flight.room(GLANCE);
       if (room > 0 && queue.awaitAppended(sent, GLANCE)) {
         for (QueuedBatch batch : queue.peek(sent, room)) {
           publish(batch);
           sent = batch.key().sequence();
+        }
+      }
+    }
+  }
+
+  /** Sends what the broker took over and did not hand on. */
+  private void sendAgain(Range lost, BooleanSupplier stop)
+      throws UplinkException, InterruptedException {
+    LOG.info("{}: sends messages {} to {} again", config.address(), lost.first(), lost.last());
+    long after = lost.first() - 1;
+    while (after < lost.last() && !stop.getAsBoolean()) {
+      int room = flight.room(GLANCE);
+      List<QueuedBatch> batches = room > 0 ? queue.peek(after, room) : List.of();
+      if (room > 0 && batches.isEmpty()) {
+        return;
+      }
+      for (QueuedBatch batch : batches) {
+        after = batch.key().sequence();
+        if (after <= lost.last()) {
+          publish(batch);
         }
       }
     }
@@ -181,6 +214,29 @@ final class UplinkConnection implements AutoCloseable {
     }
   }
 
+  /** Subscribes to what the platform says; the newest comes at once. */
+  private void listen() throws MqttException, UplinkException {
+    if (config.until() == Until.BROKER) {
+      return;
+    }
+    IMqttToken listening = client.subscribe(Topics.commands(config.address()), 1);
+    listening.waitForCompletion(config.patience().toMillis());
+    OptionalInt refusal = Answers.refusal(listening);
+    if (refusal.isPresent()) {
+      throw new UplinkException(Answers.inWords(refusal.getAsInt()));
+    }
+  }
+
+  private void command(byte[] payload) {
+    try {
+      ConfirmationCodec.decode(payload).forEach(unconfirmed::confirmed);
+    } catch (WireFormatException e) {
+      LOG.warn("{}: {}", config.address(), e.getMessage());
+    } catch (QueueException e) {
+      flight.lose(new UplinkException(e.getMessage(), e));
+    }
+  }
+
   private static MqttMessage status(String status) {
     return new MqttMessage(status.getBytes(UTF_8), 1, true, null);
   }
@@ -215,7 +271,11 @@ final class UplinkConnection implements AutoCloseable {
         return;
       }
       try {
-        queue.acknowledged(key);
+        if (config.until() == Until.BROKER) {
+          queue.acknowledged(key);
+        } else {
+          unconfirmed.taken(key.sequence());
+        }
         flight.landed();
       } catch (QueueException e) {
         flight.lose(new UplinkException(e.getMessage(), e));

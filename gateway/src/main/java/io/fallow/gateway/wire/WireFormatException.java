@@ -19,6 +19,12 @@ public final class WireFormatException extends Exception {
     this.reason = reason;
   }
 
+  /** A fault of a payload, found by a parser. */
+  public WireFormatException(RejectReason reason, String detail, Throwable cause) {
+    super(detail, cause);
+    this.reason = reason;
+  }
+
   /** Why the payload is rejected. */
   public RejectReason reason() {
     return reason;

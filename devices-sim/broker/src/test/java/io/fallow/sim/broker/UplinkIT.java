@@ -180,7 +180,14 @@ class UplinkIT {
 
   private static UplinkConfig config(URI address, String password, Duration patience) {
     return new UplinkConfig(
-        address, GATE, password, 16, patience, Duration.ofMillis(50), Duration.ofMillis(200));
+        address,
+        GATE,
+        password,
+        16,
+        patience,
+        Duration.ofMillis(50),
+        Duration.ofMillis(200),
+        UplinkConfig.Until.BROKER);
   }
 
   private TestClient ingest() throws MqttException {
