@@ -67,8 +67,10 @@ class ArchitectureTest {
               room("scheduler.api.auth", "scheduler.api.problem", "gateway.wire"),
               room("scheduler.api.problem", "telemetry.store", "telemetry.work"),
               room("scheduler", "scheduler..", "telemetry..", "gateway.wire"),
-              room("sim.database"),
+              room("sim.machine"),
+              room("sim.database", "sim.machine"),
               room("sim.broker"),
+              room("sim.mosquitto", "sim.machine"),
               room("sim.device", "gateway.wire"),
               room("sim.world", ".."),
               room("sim.truth", ".."),
@@ -138,7 +140,7 @@ class ArchitectureTest {
                 "scheduler",
                 "sim.local")),
         Map.entry("org.apache.activemq..", List.of("sim.broker")),
-        Map.entry("org.testcontainers..", List.of("sim.database")));
+        Map.entry("org.testcontainers..", List.of("sim.machine", "sim.database", "sim.mosquitto")));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.fallow.sim.broker;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,25 +18,30 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** A Paho client with a lasting session that keeps what it received. */
-final class TestClient implements MqttCallback, AutoCloseable {
+public final class TestClient implements MqttCallback, AutoCloseable {
 
-  record Received(String topic, ByteBuffer payload) {
-    String text() {
+  public record Received(String topic, ByteBuffer payload) {
+    public String text() {
       return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
     }
   }
 
   private static final long PATIENCE_MS = 20_000;
 
-  final Queue<Received> received = new ConcurrentLinkedQueue<>();
+  public final Queue<Received> received = new ConcurrentLinkedQueue<>();
   private final MqttAsyncClient client;
 
-  private TestClient(EmbeddedBroker broker, String id) throws MqttException {
-    client = new MqttAsyncClient(broker.uri().toString(), id, new MemoryPersistence());
+  private TestClient(URI broker, String id) throws MqttException {
+    client = new MqttAsyncClient(broker.toString(), id, new MemoryPersistence());
     client.setCallback(this);
   }
 
   static TestClient connect(EmbeddedBroker broker, String id, String user, String password)
+      throws MqttException {
+    return connect(broker.uri(), id, user, password);
+  }
+
+  public static TestClient connect(URI broker, String id, String user, String password)
       throws MqttException {
     TestClient made = new TestClient(broker, id);
     MqttConnectionOptions options = new MqttConnectionOptions();
@@ -48,18 +54,18 @@ final class TestClient implements MqttCallback, AutoCloseable {
   }
 
   /** The reason code of the broker's answer. */
-  int publish(String topic, byte[] payload) throws MqttException {
+  public int publish(String topic, byte[] payload) throws MqttException {
     IMqttToken token = client.publish(topic, new MqttMessage(payload, 1, false, null));
     token.waitForCompletion(PATIENCE_MS);
     return token.getReasonCodes()[0];
   }
 
-  int publish(String topic, String payload) throws MqttException {
+  public int publish(String topic, String payload) throws MqttException {
     return publish(topic, payload.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The reason code of the broker's answer; 1 is a granted QoS 1. */
-  int subscribe(String filter) throws MqttException {
+  public int subscribe(String filter) throws MqttException {
     IMqttToken token = client.subscribe(new MqttSubscription(filter, 1));
     try {
       token.waitForCompletion(PATIENCE_MS);

@@ -1,5 +1,9 @@
 package io.fallow.sim.database;
 
+import io.fallow.sim.machine.Attempt;
+import io.fallow.sim.machine.Command;
+import io.fallow.sim.machine.FileTree;
+import io.fallow.sim.machine.ServerUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
 package io.fallow.sim.database;
 
+import io.fallow.sim.machine.Attempt;
+import io.fallow.sim.machine.LoopbackPort;
+import io.fallow.sim.machine.Passwords;
+import io.fallow.sim.machine.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.fallow.sim.database;
 
+import io.fallow.sim.machine.Attempt;
 import java.sql.SQLException;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package io.fallow.sim.database;
 
+import io.fallow.sim.machine.Attempt;
+import io.fallow.sim.machine.Command;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package io.fallow.sim.database;
 
+import io.fallow.sim.machine.FileTree;
+import io.fallow.sim.machine.FolderLock;
+import io.fallow.sim.machine.MachineException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -70,6 +73,16 @@ public final class LocalTimescale implements AutoCloseable {
    *     cannot be started; its message is for a person
    */
   public static LocalTimescale start(LocalTimescaleConfig asked) {
+    try {
+      return open(asked);
+    } catch (LocalTimescaleException e) {
+      throw e;
+    } catch (MachineException e) {
+      throw new LocalTimescaleException(e.getMessage(), e);
+    }
+  }
+
+  private static LocalTimescale open(LocalTimescaleConfig asked) {
     LocalTimescaleConfig config = asked.at(FileTree.makePassable(asked.home()));
     FileTree.makePassable(config.folder());
     FolderLock lock =

@@ -1,5 +1,6 @@
 package io.fallow.sim.database;
 
+import io.fallow.sim.machine.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

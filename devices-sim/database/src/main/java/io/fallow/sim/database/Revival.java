@@ -1,5 +1,6 @@
 package io.fallow.sim.database;
 
+import io.fallow.sim.machine.MachineException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class Revival implements AutoCloseable {
     try {
       server.revive();
       LOG.info("the database is up again");
-    } catch (LocalTimescaleException e) {
+    } catch (MachineException e) {
       LOG.error("the database does not start again yet", e);
     }
   }

@@ -1,5 +1,6 @@
 package io.fallow.sim.database;
 
+import io.fallow.sim.machine.Command;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

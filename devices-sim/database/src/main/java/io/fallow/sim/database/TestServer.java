@@ -1,5 +1,9 @@
 package io.fallow.sim.database;
 
+import io.fallow.sim.machine.Attempt;
+import io.fallow.sim.machine.DockerEngine;
+import io.fallow.sim.machine.FileTree;
+import io.fallow.sim.machine.MachineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +38,7 @@ final class TestServer {
   private static Attempt<Server> tryStart() {
     try {
       return Attempt.found(DockerEngine.answers() ? container() : local());
-    } catch (LocalTimescaleException e) {
+    } catch (MachineException e) {
       LOG.error("tests have no database", e);
       return Attempt.missing(String.valueOf(e.getMessage()));
     }

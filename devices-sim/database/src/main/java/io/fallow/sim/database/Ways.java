@@ -1,5 +1,8 @@
 package io.fallow.sim.database;
 
+import io.fallow.sim.machine.Attempt;
+import io.fallow.sim.machine.CacheFolder;
+import io.fallow.sim.machine.DebianPackages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,8 +39,10 @@ final class Ways {
   }
 
   private static Attempt<PostgresBinaries> debianPackages(LocalTimescaleConfig config) {
-    return new DebianPackages(CacheFolder.choose(ServerUser.weAreRoot(), config.env()), config)
-        .provide();
+    return new DebianPackages(
+            DebianPostgres.PROGRAM, CacheFolder.ours(config.env()), config.env(), config.progress())
+        .provide()
+        .then(root -> Attempt.found(DebianPostgres.in(root)));
   }
 
   static String explain(Map<Way, String> missing) {

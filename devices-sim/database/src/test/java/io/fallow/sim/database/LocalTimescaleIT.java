@@ -3,6 +3,10 @@ package io.fallow.sim.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fallow.sim.machine.CacheFolder;
+import io.fallow.sim.machine.Command;
+import io.fallow.sim.machine.DebianPackages;
+import io.fallow.sim.machine.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -237,12 +241,11 @@ class LocalTimescaleIT {
   }
 
   private PostgresBinaries unpackedPackages() {
-    LocalTimescaleConfig config = LocalTimescaleConfig.of(home, System.getenv(), LOG::info);
-    Path cache = CacheFolder.choose(ServerUser.weAreRoot(), System.getenv());
-    return new DebianPackages(cache, config)
+    Map<String, String> env = System.getenv();
+    return new DebianPackages(DebianPostgres.PROGRAM, CacheFolder.ours(env), env, LOG::info)
         .provide()
         .fold(
-            it -> it,
+            DebianPostgres::in,
             what -> {
               throw new AssertionError(what);
             });

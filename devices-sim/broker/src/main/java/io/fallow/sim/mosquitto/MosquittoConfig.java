@@ -1,0 +1,91 @@
+package io.fallow.sim.mosquitto;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What {@link LocalMosquitto#start} needs to know.
+ *
+ * @param folder of its settings and data, made if missing; one broker a folder at a time
+ * @param port on loopback, or 0 for any free one
+ * @param persistent whether sessions and messages are kept on disk
+ * @param env environment variables: {@code PATH}, {@code HOME}, {@code XDG_CACHE_HOME}
+ * @param ways to come by the program, in this order
+ * @param progress is told in a line what takes long
+ */
+public record MosquittoConfig(
+    Path folder,
+    int port,
+    boolean persistent,
+    List<MosquittoUser> users,
+    Optional<MosquittoTls> tls,
+    Map<String, String> env,
+    List<MosquittoWay> ways,
+    Consumer<String> progress) {
+
+  public MosquittoConfig {
+    folder = folder.toAbsolutePath().normalize();
+    users = List.copyOf(users);
+    env = Map.copyOf(env);
+    ways = List.copyOf(ways);
+    if (ways.isEmpty()) {
+      throw new IllegalArgumentException("no way to come by Mosquitto was named");
+    }
+  }
+
+  /** On any free port, in memory, for nobody yet; all ways in their usual order. */
+  public static MosquittoConfig in(Path folder) {
+    return new MosquittoConfig(
+        folder,
+        0,
+        false,
+        List.of(),
+        Optional.empty(),
+        System.getenv(),
+        MosquittoWay.ALL,
+        line -> {});
+  }
+
+  /** Keeps sessions and messages on disk. */
+  public MosquittoConfig keeping() {
+    return new MosquittoConfig(folder, port, true, users, tls, env, ways, progress);
+  }
+
+  /** Lets one more user in. */
+  public MosquittoConfig with(MosquittoUser user) {
+    List<MosquittoUser> more = new ArrayList<>(users);
+    more.add(user);
+    return new MosquittoConfig(folder, port, persistent, more, tls, env, ways, progress);
+  }
+
+  /** On this port. */
+  public MosquittoConfig at(int newPort) {
+    return new MosquittoConfig(folder, newPort, persistent, users, tls, env, ways, progress);
+  }
+
+  /** With TLS, and nothing else. */
+  public MosquittoConfig with(MosquittoTls newTls) {
+    return new MosquittoConfig(
+        folder, port, persistent, users, Optional.of(newTls), env, ways, progress);
+  }
+
+  /** From one of these ways, as seen in this environment. */
+  public MosquittoConfig from(List<MosquittoWay> newWays, Map<String, String> newEnv) {
+    return new MosquittoConfig(folder, port, persistent, users, tls, newEnv, newWays, progress);
+  }
+
+  /** Telling somebody what takes long. */
+  public MosquittoConfig telling(Consumer<String> newProgress) {
+    return new MosquittoConfig(folder, port, persistent, users, tls, env, ways, newProgress);
+  }
+
+  /** Environment variables are secrets in part. */
+  @Override
+  public String toString() {
+    return "MosquittoConfig[" + folder + ", " + port + ", " + users + ", " + ways + "]";
+  }
+}

@@ -1,0 +1,86 @@
+package io.fallow.sim.mosquitto;
+
+import io.fallow.sim.machine.FileTree;
+import io.fallow.sim.machine.MachineException;
+import io.fallow.sim.machine.ServerUser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The files that Mosquitto reads: its settings, its users' passwords, what each may do. */
+final class MosquittoFiles {
+  private final MosquittoConfig config;
+
+  MosquittoFiles(MosquittoConfig config) {
+    this.config = config;
+  }
+
+  Path settings() {
+    return config.folder().resolve("mosquitto.conf");
+  }
+
+  Path log() {
+    return config.folder().resolve("mosquitto.log");
+  }
+
+  /** Writes all of them anew. */
+  void write(int port, String address) {
+    try {
+      FileTree.makePassable(config.folder());
+      secret("passwords", config.users().stream().map(MosquittoPasswords::line));
+      secret("acl", config.users().stream().map(MosquittoFiles::rights));
+      Files.writeString(settings(), limits() + ours(port, address));
+    } catch (IOException e) {
+      throw new MachineException("cannot write " + config.folder() + ": " + e, e);
+    }
+  }
+
+  private void secret(String name, Stream<String> lines) throws IOException {
+    Path file = config.folder().resolve(name);
+    Files.writeString(file, lines.collect(Collectors.joining("\n")) + "\n");
+    FileTree.mode(file, "rw-------");
+  }
+
+  private static String limits() throws IOException {
+    try (InputStream limits = MosquittoFiles.class.getResourceAsStream("mosquitto.conf")) {
+      return new String(limits.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** As root it would become another user, who can't enter a folder of root's. */
+  private String ours(int port, String address) {
+    StringBuilder text = new StringBuilder("\n");
+    if (ServerUser.weAreRoot()) {
+      text.append("user root\n");
+    }
+    text.append("listener ").append(port).append(' ').append(address).append('\n');
+    config
+        .tls()
+        .ifPresent(
+            tls ->
+                text.append("certfile ")
+                    .append(tls.certificate())
+                    .append('\n')
+                    .append("keyfile ")
+                    .append(tls.key())
+                    .append('\n'));
+    text.append("password_file ").append(config.folder().resolve("passwords")).append('\n');
+    text.append("acl_file ").append(config.folder().resolve("acl")).append('\n');
+    if (config.persistent()) {
+      text.append("persistence true\npersistence_location ").append(config.folder()).append("/\n");
+      text.append("autosave_on_changes true\nautosave_interval 1\n");
+    }
+    return text.toString();
+  }
+
+  private static String rights(MosquittoUser user) {
+    StringBuilder text = new StringBuilder("user " + user.name() + "\n");
+    user.write().forEach(topic -> text.append("topic write ").append(topic).append('\n'));
+    user.read().forEach(topic -> text.append("topic read ").append(topic).append('\n'));
+    return text.toString();
+  }
+}
