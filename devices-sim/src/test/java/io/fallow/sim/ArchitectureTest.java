@@ -43,6 +43,12 @@ class ArchitectureTest {
               room("telemetry.ingest", "telemetry.store", "telemetry.registry", "gateway.wire"),
               room("telemetry.usage", "telemetry.store", "telemetry.registry", "gateway.wire"),
               room("telemetry.retention", "telemetry.store"),
+              room(
+                  "telemetry.rejects",
+                  "telemetry.ingest",
+                  "telemetry.store",
+                  "telemetry.registry",
+                  "gateway.wire"),
               room("telemetry.work"),
               room("telemetry.ops", "telemetry.store", "telemetry.work"),
               room("telemetry", "telemetry..", "gateway.wire"),

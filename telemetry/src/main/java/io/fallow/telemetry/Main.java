@@ -16,12 +16,15 @@ public final class Main {
   private Main() {}
 
   /**
-   * Starts. Exits with 2 for a wrong environment, with 1 where the database or the port can't be
-   * used.
+   * Starts, or runs a command and exits with its code. Exits with 2 for a wrong environment, with 1
+   * where the database or the port can't be used.
    */
   public static void main(String[] args) {
     if (System.getProperty(LOG_CONFIGURATION) == null) {
       System.setProperty(LOG_CONFIGURATION, "io/fallow/telemetry/logback.xml");
+    }
+    if (args.length > 0) {
+      System.exit(TelemetryCommands.commandLine(System.getenv()).execute(args));
     }
     Logger log = LoggerFactory.getLogger(Main.class);
     try {

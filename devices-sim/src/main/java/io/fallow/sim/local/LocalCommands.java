@@ -1,6 +1,8 @@
 package io.fallow.sim.local;
 
+import io.fallow.telemetry.rejects.RejectedCommand;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -30,12 +32,17 @@ public final class LocalCommands implements Runnable {
         new CommandLine(new LocalCommands())
             .addSubcommand(new RunCommand(root, env))
             .addSubcommand(new LedgerCommand(root, env))
-            .addSubcommand(new TruthCommand(root, env));
-    commands.addMixin("help", new HelpOption());
-    commands.getSubcommands().values().forEach(each -> each.addMixin("help", new HelpOption()));
+            .addSubcommand(new TruthCommand(root, env))
+            .addSubcommand(new RejectedCommand(new HomeDatabase(root, env), Clock.systemUTC()));
+    addHelp(commands);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> Failures.report(failure, command.getErr()));
     return commands.execute(meantToRun(args) ? prepend("run", args) : args);
+  }
+
+  private static void addHelp(CommandLine commands) {
+    commands.addMixin("help", new HelpOption());
+    commands.getSubcommands().values().forEach(LocalCommands::addHelp);
   }
 
   /** No command, or nothing but {@code run}'s option, means {@code run}. */
