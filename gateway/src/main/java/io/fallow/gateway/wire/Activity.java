@@ -35,10 +35,14 @@ public enum Activity {
    * @throws IllegalArgumentException for a number that is no activity's
    */
   public static Activity ofCode(int code) {
-    if (code < 0 || code >= BY_CODE.length) {
+    if (!isCode(code)) {
       throw new IllegalArgumentException("no activity has the code " + code);
     }
     return BY_CODE[code];
+  }
+
+  static boolean isCode(long code) {
+    return code >= 0 && code < BY_CODE.length;
   }
 
   /** The code of the activity of this name; -1 if there is none. */

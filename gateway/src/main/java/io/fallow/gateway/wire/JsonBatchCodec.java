@@ -1,5 +1,7 @@
 package io.fallow.gateway.wire;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -9,6 +11,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * The JSON form of a message, in UTF-8:
@@ -108,18 +112,59 @@ public final class JsonBatchCodec {
   }
 
   private static void write(JsonGenerator json, Reading reading) throws IOException {
+    write(
+        json,
+        reading.asset(),
+        reading.time(),
+        reading.activity().map(Activity::name).orElse(null),
+        reading.powerW().isPresent() ? (float) reading.powerW().getAsDouble() : null,
+        reading.counter().isPresent() ? reading.counter().getAsLong() : null);
+  }
+
+  /** The JSON of a reading with whatever values it has; those that it lacks are null. */
+  static byte[] anyReading(
+      String asset, Instant time, String activity, Float powerW, Long counter) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+    try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
+      write(json, asset, time, activity, powerW, counter);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(
+      JsonGenerator json, String asset, Instant time, String activity, Float powerW, Long counter)
+      throws IOException {
     json.writeStartObject();
-    json.writeStringField("asset", reading.asset());
-    json.writeStringField("time", reading.time().toString());
-    if (reading.activity().isPresent()) {
-      json.writeStringField("activity", reading.activity().get().name());
+    json.writeStringField("asset", asset);
+    json.writeStringField("time", time.toString());
+    if (activity != null) {
+      json.writeStringField("activity", activity);
     }
-    if (reading.powerW().isPresent()) {
-      json.writeNumberField("powerW", (float) reading.powerW().getAsDouble());
+    if (powerW != null) {
+      json.writeNumberField("powerW", powerW);
     }
-    if (reading.counter().isPresent()) {
-      json.writeNumberField("counter", reading.counter().getAsLong());
+    if (counter != null) {
+      json.writeNumberField("counter", counter);
     }
     json.writeEndObject();
+  }
+
+  /**
+   * The same payload with the time at which it is sent. One that {@link #encode} did not write, or
+   * that has no room for it, stays as it is.
+   *
+   * @param sentAtMicros microseconds since 1970 UTC
+   */
+  static byte[] stamped(byte[] payload, long sentAtMicros) {
+    byte[] end = (",\"sentAt\":" + sentAtMicros + "}").getBytes(US_ASCII);
+    int kept = payload.length - 1;
+    if (kept < 0 || payload[kept] != '}' || kept + end.length > MAX_BYTES) {
+      return payload;
+    }
+    byte[] stamped = Arrays.copyOf(payload, kept + end.length);
+    System.arraycopy(end, 0, stamped, kept, end.length);
+    return stamped;
   }
 }

@@ -16,6 +16,29 @@ public enum PayloadFormat {
     public byte[] encode(ReadingBatch batch) {
       return JsonBatchCodec.encode(batch);
     }
+
+    @Override
+    public byte[] stamped(byte[] payload, long sentAtMicros) {
+      return JsonBatchCodec.stamped(payload, sentAtMicros);
+    }
+  },
+
+  /** Compact: for gateways. Its schema is {@code reading-batch.proto} beside this class. */
+  PROTOBUF("readings-pb") {
+    @Override
+    public BatchDecoder decoder() {
+      return ProtobufBatchCodec.DECODER;
+    }
+
+    @Override
+    public byte[] encode(ReadingBatch batch) {
+      return ProtobufBatchCodec.encode(batch);
+    }
+
+    @Override
+    public byte[] stamped(byte[] payload, long sentAtMicros) {
+      return ProtobufBatchCodec.stamped(payload, sentAtMicros);
+    }
   };
 
   private final String topicLevel;
@@ -39,6 +62,13 @@ public enum PayloadFormat {
    *     decoder takes
    */
   public abstract byte[] encode(ReadingBatch batch);
+
+  /**
+   * A payload of {@link #encode} with the time at which it is sent, unless there is no room for it.
+   *
+   * @param sentAtMicros microseconds since 1970 UTC
+   */
+  public abstract byte[] stamped(byte[] payload, long sentAtMicros);
 
   /** The form on the topics that end in this level. */
   static Optional<PayloadFormat> ofTopicLevel(String level) {
