@@ -40,7 +40,13 @@ class ArchitectureTest {
               room("gateway", "gateway.."),
               room("telemetry.store"),
               room("telemetry.registry", "telemetry.store", "gateway.wire"),
-              room("telemetry.ingest", "telemetry.store", "telemetry.registry", "gateway.wire"),
+              room("telemetry.gateways", "telemetry.store", "gateway.wire"),
+              room(
+                  "telemetry.ingest",
+                  "telemetry.gateways",
+                  "telemetry.store",
+                  "telemetry.registry",
+                  "gateway.wire"),
               room("telemetry.usage", "telemetry.store", "telemetry.registry", "gateway.wire"),
               room("telemetry.retention", "telemetry.store"),
               room(

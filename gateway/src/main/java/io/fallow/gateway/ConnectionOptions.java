@@ -61,7 +61,7 @@ final class ConnectionOptions {
   @Option(
       names = "--until",
       paramLabel = "WHO",
-      defaultValue = "BROKER",
+      defaultValue = "PLATFORM",
       description =
           "who must have a message before the queue gives it up: PLATFORM, when it is in the"
               + " database, or BROKER (${DEFAULT-VALUE})")

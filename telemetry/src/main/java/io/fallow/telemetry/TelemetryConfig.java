@@ -29,7 +29,7 @@ import java.util.Optional;
 public record TelemetryConfig(
     DatabaseConfig database, IngestConfig ingest, RetentionConfig retention, OpsConfig ops) {
 
-  private static final int OTHER_CONNECTIONS = 4;
+  private static final int OTHER_CONNECTIONS = 6;
   private static final int MOST_DAYS = 36_500;
   private static final String BROKER_FORM = "must be tcp://host:port or ssl://host:port";
 

@@ -1,5 +1,7 @@
 package io.fallow.telemetry;
 
+import io.fallow.telemetry.gateways.GatewayWatch;
+import io.fallow.telemetry.ingest.GatewayVoice;
 import io.fallow.telemetry.ingest.IngestConfig;
 import io.fallow.telemetry.ingest.IngestHealth;
 import io.fallow.telemetry.ingest.IngestService;
@@ -23,6 +25,7 @@ public final class TelemetryVerticle extends VerticleBase {
 
   private final IngestService ingest;
   private final UsageWorker usage;
+  private final GatewayWatch watch;
   private final Retention retention;
 
   /**
@@ -39,6 +42,7 @@ public final class TelemetryVerticle extends VerticleBase {
       MeterRegistry meters,
       Clock clock) {
     ingest = new IngestService(config, database, registry, meters, clock);
+    watch = new GatewayWatch(database, new GatewayVoice(config), ingest.traffic());
     usage = new UsageWorker(database, registry, meters, clock);
     retention = new Retention(kept, database, meters, clock);
   }
@@ -49,6 +53,7 @@ public final class TelemetryVerticle extends VerticleBase {
     return offTheEventLoop(
         () -> {
           ingest.start();
+          watch.start();
           usage.start();
           retention.start();
         });
@@ -72,6 +77,7 @@ public final class TelemetryVerticle extends VerticleBase {
           retention.close();
           usage.close();
           ingest.close();
+          watch.close();
         });
   }
 

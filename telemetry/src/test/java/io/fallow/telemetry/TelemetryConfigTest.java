@@ -26,7 +26,7 @@ class TelemetryConfigTest {
     assertThat(config.ingest().clientId()).isEqualTo("fallow-telemetry");
     assertThat(config.ingest().window()).isEqualTo(1000);
     assertThat(config.ingest().writers()).isEqualTo(2);
-    assertThat(config.database().poolSize()).isEqualTo(6);
+    assertThat(config.database().poolSize()).isEqualTo(8);
     assertThat(config.retention()).isEqualTo(RetentionConfig.DEFAULT);
     assertThat(config.ops()).isEqualTo(new OpsConfig("127.0.0.1", 8081));
   }

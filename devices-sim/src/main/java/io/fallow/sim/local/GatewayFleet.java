@@ -5,6 +5,7 @@ import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueLimits;
 import io.fallow.gateway.uplink.Uplink;
 import io.fallow.gateway.uplink.UplinkConfig;
+import io.fallow.gateway.uplink.UplinkConfig.Until;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.sim.device.SimulatedDevice;
 import io.fallow.sim.world.DemoDevices;
@@ -83,7 +84,9 @@ final class GatewayFleet implements AutoCloseable {
     for (Station station : stations) {
       GatewayAddress address = station.gateway().address();
       Uplink uplink =
-          new Uplink(UplinkConfig.of(broker, address, home.password(address)), station.queue());
+          new Uplink(
+              UplinkConfig.of(broker, address, home.password(address)).until(Until.PLATFORM),
+              station.queue());
       parts.add("uplink of " + address, uplink);
       uplink.start();
       parts.add("devices of " + address, station.gateway());

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A gateway publishes below its own prefix and hears its own commands; telemetry hears everything.
- * Nobody else does anything.
+ * A gateway publishes below its own prefix and hears its own commands; telemetry hears everything,
+ * and publishes commands. Nobody else does anything.
  *
  * @param telemetryPassword of the user {@link #TELEMETRY}
  * @param gateways whether a gateway of this address has this password
@@ -30,6 +30,8 @@ record StackAccess(String telemetryPassword, BiPredicate<GatewayAddress, String>
   private static final Pattern NAMED = Pattern.compile("([^.]+\\.[^.]+)(\\..*)?");
 
   private static final Pattern OWNED = Pattern.compile("fallow/v[0-9]{1,3}/([^/]+)/([^/]+)/.+");
+
+  private static final Pattern COMMANDS = Pattern.compile("fallow/v1/[^/]+/[^/]+/commands");
 
   @Override
   public boolean mayConnect(String user, String password) {
@@ -55,6 +57,9 @@ record StackAccess(String telemetryPassword, BiPredicate<GatewayAddress, String>
    */
   @Override
   public boolean mayPublish(String user, String topic) {
+    if (user.equals(TELEMETRY)) {
+      return COMMANDS.matcher(topic).matches();
+    }
     Matcher owner = OWNED.matcher(topic);
     return owner.matches() && user.equals(owner.group(1) + "." + owner.group(2));
   }

@@ -76,4 +76,10 @@ class StackAccessTest {
     assertThat(access.mayUse("telemetry", "lakeside.north.1795301828752")).isFalse();
     assertThat(access.mayUse("lakeside.north", "mosquitto-4711")).isTrue();
   }
+
+  @Test
+  void telemetryTellsGatewaysWhatIsStored() {
+    assertThat(access.mayPublish("telemetry", "fallow/v1/lakeside/north/commands")).isTrue();
+    assertThat(access.mayPublish("telemetry", "fallow/v1/lakeside/north/readings")).isFalse();
+  }
 }

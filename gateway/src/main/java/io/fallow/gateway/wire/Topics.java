@@ -10,7 +10,10 @@ public final class Topics {
   /** What an organisation, gateway, facility or asset may be called: lower case, digits, dashes. */
   public static final String CODE = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
-  private static final Pattern READINGS =
+  /** Matches the status of every gateway. */
+  public static final String ALL_STATUS = "fallow/v1/+/+/status";
+
+  private static final Pattern OF_A_GATEWAY =
       Pattern.compile("fallow/v1/(" + CODE + ")/(" + CODE + ")/([a-z-]+)");
 
   private Topics() {}
@@ -37,10 +40,18 @@ public final class Topics {
 
   /** Whose readings a topic carries, and in which form; empty for any other topic. */
   public static Optional<ReadingsTopic> readingsOf(String topic) {
-    Matcher match = READINGS.matcher(topic);
+    Matcher match = OF_A_GATEWAY.matcher(topic);
     return match.matches()
         ? PayloadFormat.ofTopicLevel(match.group(3))
             .map(f -> new ReadingsTopic(new GatewayAddress(match.group(1), match.group(2)), f))
+        : Optional.empty();
+  }
+
+  /** Whose status a topic carries; empty for any other topic. */
+  public static Optional<GatewayAddress> statusOf(String topic) {
+    Matcher match = OF_A_GATEWAY.matcher(topic);
+    return match.matches() && match.group(3).equals("status")
+        ? Optional.of(new GatewayAddress(match.group(1), match.group(2)))
         : Optional.empty();
   }
 

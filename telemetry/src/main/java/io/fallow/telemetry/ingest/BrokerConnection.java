@@ -1,11 +1,9 @@
 package io.fallow.telemetry.ingest;
 
-import java.nio.charset.StandardCharsets;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class BrokerConnection implements InboundMessage.Origin, MqttCallback, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
-  private static final int KEEP_ALIVE_S = 30;
-  private static final int CONNECT_S = 10;
   private static final long ANSWER_MS = 15_000; // Paho itself would wait for ever
   private static final long FAREWELL_MS = 2_000;
   private static final int FIRST_ERROR_CODE = 0x80;
@@ -44,7 +40,7 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
   static BrokerConnection open(IngestConfig config, InboundQueue queue) throws MqttException {
     BrokerConnection connection = new BrokerConnection(config, queue);
     try {
-      IMqttToken connected = connection.client.connect(options(config));
+      IMqttToken connected = connection.client.connect(MqttOptions.lasting(config));
       connected.waitForCompletion(ANSWER_MS);
       connection.subscribe(connected.getSessionPresent());
       return connection;
@@ -52,22 +48,6 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
       connection.close();
       throw failure;
     }
-  }
-
-  private static MqttConnectionOptions options(IngestConfig config) {
-    MqttConnectionOptions options = new MqttConnectionOptions();
-    options.setCleanStart(false);
-    options.setSessionExpiryInterval(config.sessionExpiry().toSeconds());
-    options.setReceiveMaximum(config.window());
-    options.setKeepAliveInterval(KEEP_ALIVE_S);
-    options.setConnectionTimeout(CONNECT_S);
-    options.setAutomaticReconnect(false);
-    options.setUserName(config.user());
-    options.setPassword(config.password().getBytes(StandardCharsets.UTF_8));
-    if (config.broker().getScheme().equals("tcp")) {
-      options.setSocketFactory(new NoDelaySockets());
-    }
-    return options;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.fallow.telemetry.ingest;
 
 import io.fallow.gateway.wire.BatchDecoder;
 import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.telemetry.gateways.Traffic;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,7 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
   private final InboundQueue queue;
   private final BrokerSupervisor supervisor;
   private final Progress progress;
+  private final Traffic traffic = new Traffic();
   private final List<IngestWorker> workers = new ArrayList<>();
   private final List<Thread> writers = new ArrayList<>();
   private final Thread connecting;
@@ -84,6 +86,11 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
             payload,
             System.nanoTime(),
             Optional.of(new InboundMessage.Content(gateway, content))));
+  }
+
+  /** What has come in by gateway. */
+  public Traffic traffic() {
+    return traffic;
   }
 
   /** How ingest is doing right now. */

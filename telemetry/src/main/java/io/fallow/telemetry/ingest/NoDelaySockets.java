@@ -38,7 +38,7 @@ final class NoDelaySockets extends SocketFactory {
     return prompt(new Socket(host, port, local, localPort));
   }
 
-  private static Socket prompt(Socket socket) throws IOException {
+  static Socket prompt(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
     return socket;

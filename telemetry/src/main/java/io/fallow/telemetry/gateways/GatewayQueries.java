@@ -1,0 +1,126 @@
+package io.fallow.telemetry.gateways;
+
+import io.fallow.gateway.wire.Confirmation.Range;
+import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.telemetry.gateways.GatewayState.Gap;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.SqlValues;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How it stands with the gateways of an organisation. Safe for any number of threads; every call
+ * blocks, and throws {@link io.fallow.telemetry.store.StoreException} when the database fails.
+ */
+public final class GatewayQueries {
+
+  private final Database database;
+
+  /** Asks this database. */
+  public GatewayQueries(Database database) {
+    this.database = database;
+  }
+
+  /** All gateways of an organisation, by their code. */
+  public List<GatewayState> ofOrganisation(String organisation) {
+    return database.inTransaction(connection -> states(connection, organisation, null));
+  }
+
+  /** One gateway; empty when there is none of this address. */
+  public Optional<GatewayState> of(GatewayAddress gateway) {
+    return database
+        .inTransaction(connection -> states(connection, gateway.organisation(), gateway.gateway()))
+        .stream()
+        .findAny();
+  }
+
+  private static final String STATES =
+      """
+      SELECT w.id, o.code AS organisation, w.code AS gateway, s.online, s.since,
+             greatest(t.last_message_at, e.last_at) AS last_message_at,
+             coalesce(t.messages, 0) AS messages, coalesce(t.duplicates, 0) AS duplicates,
+             coalesce(t.readings, 0) AS readings, coalesce(t.rejected, 0) AS rejected,
+             coalesce(m.missing, 0) AS missing, t.clock_ahead_ms
+      FROM gateway w
+      JOIN organisation o ON o.id = w.organisation_id
+      LEFT JOIN gateway_status s ON s.gateway_id = w.id
+      LEFT JOIN gateway_traffic t ON t.gateway_id = w.id
+      LEFT JOIN LATERAL (SELECT max(last_at) AS last_at FROM gateway_epoch
+                         WHERE gateway_id = w.id) e ON true
+      LEFT JOIN LATERAL (SELECT sum(last_sequence - first_sequence + 1)::bigint AS missing
+                         FROM gateway_gap WHERE gateway_id = w.id) m ON true
+      WHERE o.code = ? AND (?::text IS NULL OR w.code = ?)
+      ORDER BY w.code
+      """;
+
+  private static List<GatewayState> states(Connection connection, String organisation, String code)
+      throws SQLException {
+    Map<Integer, List<Gap>> gaps = gaps(connection, organisation, code);
+    List<GatewayState> found = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(STATES)) {
+      select.setString(1, organisation);
+      select.setString(2, code);
+      select.setString(3, code);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          found.add(state(row, gaps.getOrDefault(row.getInt("id"), List.of())));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static GatewayState state(ResultSet row, List<Gap> gaps) throws SQLException {
+    return new GatewayState(
+        row.getInt("id"),
+        new GatewayAddress(row.getString("organisation"), row.getString("gateway")),
+        Optional.ofNullable((Boolean) row.getObject("online")),
+        SqlValues.optionalInstant(row, "since"),
+        SqlValues.optionalInstant(row, "last_message_at"),
+        row.getLong("messages"),
+        row.getLong("duplicates"),
+        row.getLong("readings"),
+        row.getLong("rejected"),
+        row.getLong("missing"),
+        gaps,
+        Optional.ofNullable((Long) row.getObject("clock_ahead_ms")).map(Duration::ofMillis));
+  }
+
+  private static final String GAPS =
+      """
+      SELECT w.id, g.epoch, g.first_sequence, g.last_sequence, g.noticed_at
+      FROM gateway w
+      JOIN organisation o ON o.id = w.organisation_id
+      CROSS JOIN LATERAL (SELECT * FROM gateway_gap g WHERE g.gateway_id = w.id
+                          ORDER BY epoch, first_sequence LIMIT 100) g
+      WHERE o.code = ? AND (?::text IS NULL OR w.code = ?)
+      ORDER BY w.id, g.epoch, g.first_sequence
+      """;
+
+  private static Map<Integer, List<Gap>> gaps(
+      Connection connection, String organisation, String code) throws SQLException {
+    Map<Integer, List<Gap>> found = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(GAPS)) {
+      select.setString(1, organisation);
+      select.setString(2, code);
+      select.setString(3, code);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Range range = new Range(row.getLong("first_sequence"), row.getLong("last_sequence"));
+          found
+              .computeIfAbsent(row.getInt("id"), any -> new ArrayList<>())
+              .add(new Gap(row.getLong("epoch"), range, SqlValues.instant(row, "noticed_at")));
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,57 @@
+package io.fallow.telemetry.gateways;
+
+import io.fallow.gateway.wire.Confirmation.Range;
+import io.fallow.gateway.wire.GatewayAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How it stands with a gateway.
+ *
+ * @param online what it, or in its name the broker, last said; empty when it never said anything
+ * @param statusSince since when that holds
+ * @param lastMessage when its latest message was received
+ * @param duplicates messages that came again
+ * @param rejected readings that were not accepted
+ * @param missing messages that are missing at present, counted
+ * @param gaps which ones, the oldest first; at most 100 ranges
+ * @param clockAhead how far its clock is ahead of the platform's, by the time at which its latest
+ *     message says that it was sent; negative when it is behind; empty when it doesn't say
+ */
+public record GatewayState(
+    int id,
+    GatewayAddress address,
+    Optional<Boolean> online,
+    Optional<Instant> statusSince,
+    Optional<Instant> lastMessage,
+    long messages,
+    long duplicates,
+    long readings,
+    long rejected,
+    long missing,
+    List<Gap> gaps,
+    Optional<Duration> clockAhead) {
+
+  /** A clock that is further off than this is shown as wrong. */
+  public static final Duration CLOCK_LIMIT = Duration.ofSeconds(30);
+
+  /** Keeps a copy of the gaps. */
+  public GatewayState {
+    gaps = List.copyOf(gaps);
+  }
+
+  /** Whether the gateway's clock is known to be off by more than the limit. */
+  public boolean clockWrong() {
+    return clockAhead.filter(ahead -> ahead.abs().compareTo(CLOCK_LIMIT) > 0).isPresent();
+  }
+
+  /**
+   * Messages that a later one overtook and that have not come since.
+   *
+   * @param epoch of the numbering
+   * @param noticedAt when the hole was seen first
+   */
+  public record Gap(long epoch, Range sequences, Instant noticedAt) {}
+}

@@ -1,0 +1,26 @@
+package io.fallow.telemetry.gateways;
+
+import io.fallow.gateway.wire.Confirmation;
+import io.fallow.gateway.wire.GatewayAddress;
+import java.util.List;
+import java.util.Map;
+
+/** How the platform speaks to its gateways and hears of them. Used by one thread. */
+public interface Voice extends AutoCloseable {
+
+  /**
+   * Whether there is a connection; tries to make one if not, and blocks for some seconds then.
+   *
+   * @return a number that is another for each connection; 0 when there is none
+   */
+  long connection();
+
+  /** Who is online or offline, as far as anything was heard since the connection was made. */
+  Map<GatewayAddress, Boolean> online();
+
+  /** Tells a gateway what is stored of its messages; false when that failed. */
+  boolean tell(GatewayAddress gateway, List<Confirmation> stored);
+
+  @Override
+  void close();
+}

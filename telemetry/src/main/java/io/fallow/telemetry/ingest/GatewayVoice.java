@@ -1,0 +1,169 @@
+package io.fallow.telemetry.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fallow.gateway.wire.Confirmation;
+import io.fallow.gateway.wire.ConfirmationCodec;
+import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.gateway.wire.Topics;
+import io.fallow.telemetry.gateways.Voice;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Speaks to gateways through the broker, on a connection of its own: the retained message at {@link
+ * Topics#commands} says what is stored, the one at {@link Topics#status} who is online.
+ */
+public final class GatewayVoice implements Voice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayVoice.class);
+  private static final long ANSWER_MS = 10_000;
+  private static final long FAREWELL_MS = 1_000;
+  private static final int FIRST_ERROR_CODE = 0x80;
+
+  private final IngestConfig config;
+  private final Map<GatewayAddress, Boolean> online = new ConcurrentHashMap<>();
+  private MqttAsyncClient client;
+  private long connections;
+  private String trouble = "";
+
+  /** Connects when it is first asked to. */
+  public GatewayVoice(IngestConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public long connection() {
+    if (client != null && client.isConnected()) {
+      return connections;
+    }
+    close();
+    try {
+      open();
+      connections++;
+      trouble = "";
+      return connections;
+    } catch (MqttException | RuntimeException failure) {
+      close();
+      String now = String.valueOf(failure.getMessage());
+      if (!now.equals(trouble)) {
+        LOG.warn("Gateways can't be told what is stored: {}; trying again", now);
+      }
+      trouble = now;
+      return 0;
+    }
+  }
+
+  private void open() throws MqttException {
+    online.clear();
+    client =
+        new MqttAsyncClient(
+            config.broker().toString(), config.clientId() + "-voice", new MemoryPersistence());
+    client.setCallback(new Listener());
+    client.connect(MqttOptions.passing(config)).waitForCompletion(ANSWER_MS);
+    check(answered(client.subscribe(Topics.ALL_STATUS, 1)));
+  }
+
+  private static IMqttToken answered(IMqttToken token) throws MqttException {
+    token.waitForCompletion(ANSWER_MS);
+    return token;
+  }
+
+  private static void check(IMqttToken answered) throws MqttException {
+    int[] codes = answered.getReasonCodes();
+    for (int code : codes == null ? new int[0] : codes) {
+      if (code >= FIRST_ERROR_CODE) {
+        throw new MqttException(code);
+      }
+    }
+  }
+
+  @Override
+  public Map<GatewayAddress, Boolean> online() {
+    return new HashMap<>(online);
+  }
+
+  @Override
+  public boolean tell(GatewayAddress gateway, List<Confirmation> stored) {
+    MqttMessage message = new MqttMessage(ConfirmationCodec.encode(stored), 1, true, null);
+    try {
+      check(answered(client.publish(Topics.commands(gateway), message)));
+      return true;
+    } catch (MqttException failure) {
+      LOG.debug("{} was not told what is stored", gateway, failure);
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    MqttAsyncClient old = client;
+    client = null;
+    if (old == null) {
+      return;
+    }
+    try {
+      if (old.isConnected()) {
+        old.disconnect(0).waitForCompletion(FAREWELL_MS);
+      }
+      old.disconnectForcibly(0, 0, false);
+    } catch (MqttException gone) {
+      LOG.trace("Nothing left to disconnect", gone);
+    }
+    try {
+      old.close(true);
+    } catch (MqttException failure) {
+      LOG.debug("The MQTT client did not close", failure);
+    }
+  }
+
+  private final class Listener implements MqttCallback {
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+      Optional<GatewayAddress> gateway = Topics.statusOf(topic);
+      String status = new String(message.getPayload(), UTF_8);
+      if (gateway.isPresent() && (status.equals("online") || status.equals("offline"))) {
+        online.put(gateway.get(), status.equals("online"));
+      }
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {
+      LOG.debug("The connection for talk with gateways ended: {}", response);
+    }
+
+    @Override
+    public void mqttErrorOccurred(MqttException failure) {
+      LOG.debug("The MQTT client reports a fault", failure);
+    }
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {
+      // each message is waited for
+    }
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {
+      // the subscription is made by open()
+    }
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {
+      // no extended authentication
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package io.fallow.telemetry.gateways;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fallow.gateway.wire.Confirmation;
+import io.fallow.gateway.wire.Confirmation.Range;
+import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.sim.database.TestDatabase;
+import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.DatabaseConfig;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the watch makes of a ledger, which the tests write themselves. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GatewayWatchIT {
+
+  private static final GatewayAddress GATEWAY = new GatewayAddress("lakeside", "gw-1");
+
+  private final TestDatabase server = TestDatabase.create();
+  private Database database;
+  private int gateway;
+  private Heard heard;
+  private Traffic traffic;
+  private GatewayWatch watch;
+
+  @BeforeAll
+  void open() {
+    database =
+        Database.open(
+            new DatabaseConfig("test", server.jdbcUrl(), server.user(), server.password(), 3));
+    database.migrate();
+    Registry registry = new Registry(database);
+    registry.registerOrganisation("lakeside", "Lakeside");
+    registry.registerFacility("lakeside", "main", "Main", ZoneOffset.UTC, 52.5, 13.4);
+    gateway = registry.registerGateway(GATEWAY, "main", "secret").id();
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    execute("TRUNCATE message_ledger, gateway_epoch, gateway_gap, gateway_status, gateway_traffic");
+    heard = new Heard();
+    traffic = new Traffic();
+    watch = new GatewayWatch(database, heard, traffic);
+  }
+
+  @Test
+  void tellsAGatewayWhatIsStoredAndOnlyWhenThatChanges() {
+    stored(7, 1, 5);
+    watch.cycle();
+    watch.cycle();
+    assertThat(heard.said).containsEntry(GATEWAY, List.of(new Confirmation(7, 5, List.of())));
+    assertThat(heard.times).isEqualTo(1);
+
+    stored(7, 6, 6);
+    watch.cycle();
+    assertThat(heard.said).containsEntry(GATEWAY, List.of(new Confirmation(7, 6, List.of())));
+  }
+
+  @Test
+  void waitsALittleBeforeItCallsAMessageMissing() {
+    stored(7, 3, 5);
+    stored(7, 8, 9);
+    watch.cycle();
+    assertThat(heard.said).containsEntry(GATEWAY, List.of(new Confirmation(7, 0, List.of())));
+
+    gapsAreOld();
+    watch.cycle();
+    assertThat(heard.said)
+        .containsEntry(
+            GATEWAY, List.of(new Confirmation(7, 9, List.of(new Range(1, 2), new Range(6, 7)))));
+    assertThat(state().missing()).isEqualTo(4);
+    assertThat(state().gaps())
+        .extracting(GatewayState.Gap::sequences)
+        .containsExactly(new Range(1, 2), new Range(6, 7));
+  }
+
+  @Test
+  void lateMessagesCloseGapsOrDivideThem() {
+    stored(7, 1, 1);
+    stored(7, 10, 10);
+    watch.cycle();
+    stored(7, 4, 5);
+    gapsAreOld();
+    watch.cycle();
+    assertThat(state().gaps())
+        .extracting(GatewayState.Gap::sequences)
+        .containsExactly(new Range(2, 3), new Range(6, 9));
+
+    stored(7, 2, 3);
+    stored(7, 6, 9);
+    watch.cycle();
+    assertThat(state().gaps()).isEmpty();
+    assertThat(heard.said).containsEntry(GATEWAY, List.of(new Confirmation(7, 10, List.of())));
+  }
+
+  @Test
+  void keepsNumberingsApart() {
+    stored(7, 1, 2);
+    stored(9, 1, 4);
+    watch.cycle();
+    assertThat(heard.said)
+        .containsEntry(
+            GATEWAY, List.of(new Confirmation(7, 2, List.of()), new Confirmation(9, 4, List.of())));
+  }
+
+  @Test
+  void numbersThatAreNoneStayUnconfirmedAndFillNoTable() {
+    execute(
+        "INSERT INTO message_ledger SELECT %d, false, 7, 2 * n, n, now(), 1, 0 FROM generate_series(1, 3000) n"
+            .formatted(gateway));
+    watch.cycle();
+    gapsAreOld();
+    watch.cycle();
+    assertThat(state().missing()).isEqualTo(1_000);
+    assertThat(heard.said.get(GATEWAY).get(0).missing()).hasSize(100);
+    assertThat(heard.said.get(GATEWAY).get(0).through()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsEverythingAgainOnANewConnection() {
+    stored(7, 1, 5);
+    watch.cycle();
+    execute("UPDATE gateway_epoch SET changed_at = now() - interval '1 day'");
+    heard.said.clear();
+    watch.cycle();
+    assertThat(heard.said).isEmpty();
+
+    heard.connection++;
+    watch.cycle();
+    assertThat(heard.said).containsKey(GATEWAY);
+  }
+
+  @Test
+  void tellsAgainWhatCouldNotBeTold() {
+    stored(7, 1, 5);
+    heard.deaf = true;
+    watch.cycle();
+    heard.deaf = false;
+    watch.cycle();
+    assertThat(heard.said).containsKey(GATEWAY);
+  }
+
+  @Test
+  void knowsWhoIsOnlineAndWhatCameIn() {
+    heard.online.put(GATEWAY, true);
+    Instant now = Instant.parse("2026-11-22T00:20:00Z");
+    traffic.stored(gateway, now, 50, 2, 40_000);
+    traffic.duplicate(gateway, now);
+    traffic.flush(database);
+    watch.cycle();
+
+    assertThat(state().online()).contains(true);
+    assertThat(state().lastMessage()).contains(now);
+    assertThat(state().duplicates()).isEqualTo(1);
+    assertThat(state().rejected()).isEqualTo(2);
+    assertThat(state().clockAhead()).contains(Duration.ofSeconds(40));
+    assertThat(state().clockWrong()).isTrue();
+
+    heard.online.put(GATEWAY, false);
+    watch.cycle();
+    assertThat(state().online()).contains(false);
+  }
+
+  @Test
+  void oneInstanceLooksAtATime() {
+    database.inTransaction(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(1126002)");
+            assertThat(watch.cycle()).isFalse();
+          }
+          return Optional.empty();
+        });
+    assertThat(watch.cycle()).isTrue();
+  }
+
+  private GatewayState state() {
+    return new GatewayQueries(database).of(GATEWAY).orElseThrow();
+  }
+
+  private void stored(long epoch, long first, long last) {
+    execute(
+        "INSERT INTO message_ledger SELECT %d, false, %d, n, n, now(), 1, 0 FROM generate_series(%d, %d) n"
+            .formatted(gateway, epoch, first, last));
+  }
+
+  private void gapsAreOld() {
+    execute("UPDATE gateway_gap SET noticed_at = noticed_at - interval '10 seconds'");
+  }
+
+  private void execute(String sql) {
+    database.inTransaction(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+          }
+        });
+  }
+
+  private static final class Heard implements Voice {
+    final Map<GatewayAddress, List<Confirmation>> said = new HashMap<>();
+    final Map<GatewayAddress, Boolean> online = new HashMap<>();
+    long connection = 1;
+    boolean deaf;
+    int times;
+
+    @Override
+    public long connection() {
+      return connection;
+    }
+
+    @Override
+    public Map<GatewayAddress, Boolean> online() {
+      return online;
+    }
+
+    @Override
+    public boolean tell(GatewayAddress gateway, List<Confirmation> stored) {
+      times++;
+      if (!deaf) {
+        said.put(gateway, stored);
+      }
+      return !deaf;
+    }
+
+    @Override
+    public void close() {
+      // nothing to close
+    }
+  }
+}
