@@ -66,12 +66,21 @@ class ExpectationTest {
       Reading reading = readings.get(i);
       Instant fades = reading.time().plus(rule.maxGap());
       Instant next = i + 1 < readings.size() ? readings.get(i + 1).time() : TO;
-      spans.add(
-          new Span(
-              reading.time(),
-              fades.isBefore(next) ? fades : next,
-              rule.activityOf(reading.activity(), reading.powerW())));
+      spans.add(new Span(reading.time(), fades.isBefore(next) ? fades : next, says(rule, reading)));
     }
     return spans;
+  }
+
+  private static Activity says(ActivityRule rule, Reading reading) {
+    Activity reported = reading.activity().orElse(Activity.UNKNOWN);
+    boolean asReported = reported == Activity.FAULT || reading.powerW().isEmpty();
+    if (asReported || !(rule instanceof ActivityRule.PowerThreshold power)) {
+      return reported;
+    }
+    double watts = reading.powerW().getAsDouble();
+    if (watts >= power.inUseAboveW()) {
+      return Activity.IN_USE;
+    }
+    return watts >= power.standbyAboveW() ? Activity.STANDBY : Activity.OFF;
   }
 }

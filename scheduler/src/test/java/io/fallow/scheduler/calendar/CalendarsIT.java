@@ -62,7 +62,14 @@ class CalendarsIT {
     world.registry.registerFacility("lakeside", "annex", "Annex", DomainWorld.BERLIN, 52.6, 13.5);
     Asset moved =
         world.registry.registerAsset(
-            new NewAsset("lakeside", "annex", "moving", "x", "mri", Set.of(), asset.rule()));
+            new NewAsset(
+                "lakeside",
+                "annex",
+                "moving",
+                "x",
+                "mri",
+                Set.of(),
+                asset.rules().at(Instant.EPOCH)));
     assertThat(calendar(moved).hours().length()).isEqualTo(Duration.ofHours(2));
   }
 

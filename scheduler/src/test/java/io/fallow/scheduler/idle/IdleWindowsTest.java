@@ -12,6 +12,7 @@ import io.fallow.scheduler.sharing.Relation;
 import io.fallow.telemetry.registry.ActivityRule;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
+import io.fallow.telemetry.registry.RuleHistory;
 import io.fallow.telemetry.usage.HourlyUtilisation;
 import io.fallow.telemetry.usage.IdleForecast;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class IdleWindowsTest {
           "MRI 1",
           "mri",
           Set.of(),
-          new ActivityRule.Reported(Duration.ofMinutes(5)));
+          RuleHistory.always(new ActivityRule.Reported(Duration.ofMinutes(5))));
 
   private TimeRange within = hours(0, 24);
   private TimeRanges open = TimeRanges.of(hours(-100, 1000));

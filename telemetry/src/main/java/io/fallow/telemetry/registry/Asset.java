@@ -9,7 +9,7 @@ import java.util.Set;
  * @param code unique within the organisation
  * @param type what kind of machine, such as {@code mri} or {@code five_axis_mill}
  * @param capabilities what it can do beyond its type, free words
- * @param rule how its readings become its activity
+ * @param rules how its readings become its activity, for all times
  */
 public record Asset(
     int id,
@@ -21,7 +21,7 @@ public record Asset(
     String name,
     String type,
     Set<String> capabilities,
-    ActivityRule rule) {
+    RuleHistory rules) {
 
   /** Takes a copy of the capabilities. */
   public Asset {

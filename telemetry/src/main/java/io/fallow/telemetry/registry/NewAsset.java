@@ -7,6 +7,8 @@ import java.util.Set;
  *
  * @param organisation code of the owner
  * @param facility code of the owner's facility at which it stands
+ * @param rule what counts for its readings as long as nothing is said of it or its type: see {@link
+ *     Registry#setAssetRule} and {@link Registry#setTypeRule}
  */
 public record NewAsset(
     String organisation,

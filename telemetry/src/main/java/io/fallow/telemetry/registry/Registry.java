@@ -3,9 +3,11 @@ package io.fallow.telemetry.registry;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.telemetry.store.Database;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +25,13 @@ public final class Registry {
 
   private final Database database;
   private final Registrations registrations;
+  private final RuleBook ruleBook;
 
   /** A registry in this database. */
   public Registry(Database database) {
     this.database = database;
     this.registrations = new Registrations(database);
+    this.ruleBook = new RuleBook(database);
   }
 
   /** Registers an organisation, or gives the one of this code a new name. */
@@ -124,15 +128,67 @@ public final class Registry {
 
   /** All assets, by public id. */
   public List<Asset> assets() {
-    return query(ASSETS, Registry::asset, null, null, null);
+    return assets(null, null, null);
   }
 
   /** The asset of a public id, {@code organisation.asset}; empty for any other text too. */
   public Optional<Asset> asset(String publicId) {
     String[] parts = publicId.split("\\.", -1);
+    return parts.length == 2 ? first(assets(publicId, parts[0], parts[1])) : Optional.empty();
+  }
+
+  // Rules are read first: an asset that is registered meanwhile is new to all.
+  private List<Asset> assets(String... parameters) {
+    return database.inTransaction(
+        connection -> {
+          RuleBook.All said = RuleBook.all(connection);
+          return query(connection, ASSETS, row -> asset(row, said), parameters);
+        });
+  }
+
+  /**
+   * Says by which rule the readings of an organisation's assets of a type are judged from an
+   * instant on, which may lie in the past: then usage is derived anew from there. Assets that have
+   * a rule of their own keep it. What was said to count from a later instant on still does.
+   *
+   * @throws IllegalArgumentException when there is no such organisation
+   */
+  public void setTypeRule(String organisation, String type, ActivityRule rule, Instant from) {
+    ruleBook.say(new RuleBook.Scope(organisation, type, null), Optional.of(rule), from);
+  }
+
+  /**
+   * Says by which rule an asset's readings are judged from an instant on, in the manner of {@link
+   * #setTypeRule}.
+   *
+   * @param publicId {@code organisation.asset}
+   * @param rule empty to follow the type's again
+   * @throws IllegalArgumentException when there is no such asset
+   */
+  public void setAssetRule(String publicId, Optional<ActivityRule> rule, Instant from) {
+    String[] parts = publicId.split("\\.", -1);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("there is no asset " + publicId);
+    }
+    ruleBook.say(new RuleBook.Scope(parts[0], null, parts[1]), rule, from);
+  }
+
+  /** What was said of a type's rule, by the instant from which it counts. */
+  public List<RuleEdit> typeRules(String organisation, String type) {
+    return ruleBook.said(new RuleBook.Scope(organisation, type, null));
+  }
+
+  /** What was said of an asset's own rule, by the instant from which it counts. */
+  public List<RuleEdit> assetRules(String publicId) {
+    String[] parts = publicId.split("\\.", -1);
     return parts.length == 2
-        ? first(query(ASSETS, Registry::asset, publicId, parts[0], parts[1]))
-        : Optional.empty();
+        ? ruleBook.said(new RuleBook.Scope(parts[0], null, parts[1]))
+        : List.of();
+  }
+
+  /** Grows whenever something is said about rules; cheap to ask. */
+  public long rulesEdition() {
+    return ruleBook.edition();
   }
 
   private static final String PASSWORD =
@@ -160,21 +216,23 @@ public final class Registry {
   }
 
   private <T> List<T> query(String sql, Row<T> mapping, String... parameters) {
-    return database.inTransaction(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-              statement.setString(i + 1, parameters[i]);
-            }
-            List<T> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-              while (rows.next()) {
-                found.add(mapping.of(rows));
-              }
-            }
-            return found;
-          }
-        });
+    return database.inTransaction(connection -> query(connection, sql, mapping, parameters));
+  }
+
+  private static <T> List<T> query(
+      Connection connection, String sql, Row<T> mapping, String... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      List<T> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(mapping.of(rows));
+        }
+      }
+      return found;
+    }
   }
 
   private static <T> Optional<T> first(List<T> found) {
@@ -193,7 +251,7 @@ public final class Registry {
         new GatewayAddress(row.getString("organisation"), row.getString("code")));
   }
 
-  private static Asset asset(ResultSet row) throws SQLException {
+  private static Asset asset(ResultSet row, RuleBook.All said) throws SQLException {
     Facility facility =
         new Facility(
             row.getInt("facility_id"),
@@ -203,17 +261,21 @@ public final class Registry {
             ZoneId.of(row.getString("zone")),
             row.getDouble("latitude"),
             row.getDouble("longitude"));
+    int id = row.getInt("id");
+    int organisationId = row.getInt("organisation_id");
+    String type = row.getString("type");
+    ActivityRule registered = ActivityRuleJson.read(row.getString("rule"));
     return new Asset(
-        row.getInt("id"),
-        row.getInt("organisation_id"),
+        id,
+        organisationId,
         row.getString("organisation"),
         row.getString("organisation_name"),
         facility,
         row.getString("code"),
         row.getString("name"),
-        row.getString("type"),
+        type,
         words(row.getArray("capabilities")),
-        ActivityRuleJson.read(row.getString("rule")));
+        said.history(id, organisationId, type, registered));
   }
 
   private static Set<String> words(Array array) throws SQLException {

@@ -2,6 +2,7 @@ package io.fallow.telemetry.usage;
 
 import io.fallow.telemetry.registry.ActivityRule;
 import io.fallow.telemetry.registry.Asset;
+import java.time.Instant;
 import java.time.ZoneId;
 
 /** What an asset's usage depends on besides its readings. */
@@ -11,7 +12,7 @@ record Frame(ActivityRule rule, ZoneId zone) {
   private static final int EDITION = 1;
 
   static Frame of(Asset asset) {
-    return new Frame(asset.rule(), asset.facility().zone());
+    return new Frame(asset.rules().at(Instant.MAX), asset.facility().zone());
   }
 
   /** A text that is another one for every other frame; it is stored with what was derived. */

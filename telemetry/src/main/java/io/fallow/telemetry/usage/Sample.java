@@ -3,8 +3,6 @@ package io.fallow.telemetry.usage;
 import io.fallow.gateway.wire.Activity;
 import io.fallow.telemetry.registry.ActivityRule;
 import java.util.Comparator;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A stored reading of one asset, in the order that decides between readings of one instant: by
@@ -30,11 +28,9 @@ record Sample(long time, int activity, float powerW, long counter) implements Co
     return BY_TIME_AND_CONTENT.compare(this, other);
   }
 
-  /** What this reading says under a rule. */
+  /** What this reading says by itself under a rule. */
   Held under(ActivityRule rule) {
-    Optional<Activity> reported =
-        activity == NONE ? Optional.empty() : Optional.of(Activity.ofCode(activity));
-    OptionalDouble power = powerW == NONE ? OptionalDouble.empty() : OptionalDouble.of(powerW);
-    return new Held(time, rule.activityOf(reported, power), powerW);
+    int says = Judge.of(rule).says(Judge.UNKNOWN, this);
+    return new Held(time, Activity.ofCode(says), powerW);
   }
 }

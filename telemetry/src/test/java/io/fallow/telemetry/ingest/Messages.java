@@ -5,6 +5,7 @@ import io.fallow.telemetry.registry.ActivityRule;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.registry.Gateway;
+import io.fallow.telemetry.registry.RuleHistory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -29,7 +30,17 @@ final class Messages {
   static Asset asset(int id, int facility, String code) {
     Facility place = new Facility(facility, 1, "f" + facility, "F", ZoneOffset.UTC, 0, 0);
     ActivityRule rule = new ActivityRule.Reported(Duration.ofMinutes(5));
-    return new Asset(id, 1, "lakeside", "Lakeside", place, code, code, "mri", Set.of(), rule);
+    return new Asset(
+        id,
+        1,
+        "lakeside",
+        "Lakeside",
+        place,
+        code,
+        code,
+        "mri",
+        Set.of(),
+        RuleHistory.always(rule));
   }
 
   /** A connection that can be cut, and keeps what was acknowledged. */

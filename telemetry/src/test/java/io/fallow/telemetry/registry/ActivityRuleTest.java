@@ -3,49 +3,19 @@ package io.fallow.telemetry.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.fallow.gateway.wire.Activity;
+import io.fallow.telemetry.registry.ActivityRule.CounterIncrements;
 import io.fallow.telemetry.registry.ActivityRule.PowerThreshold;
 import io.fallow.telemetry.registry.ActivityRule.Reported;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ActivityRuleTest {
 
   private static final Duration GAP = Duration.ofMinutes(5);
   private static final ActivityRule POWER = new PowerThreshold(2500, 150, GAP);
-
-  @ParameterizedTest
-  @CsvSource({"0,OFF", "149.9,OFF", "150,STANDBY", "2499,STANDBY", "2500,IN_USE", "90000,IN_USE"})
-  void powerDecidesByThresholds(double power, Activity expected) {
-    assertThat(POWER.activityOf(Optional.empty(), OptionalDouble.of(power))).isEqualTo(expected);
-  }
-
-  @Test
-  void aReportedFaultCountsWhateverThePower() {
-    assertThat(POWER.activityOf(Optional.of(Activity.FAULT), OptionalDouble.of(9000)))
-        .isEqualTo(Activity.FAULT);
-  }
-
-  @Test
-  void withoutPowerTheReportedActivityCountsAndWithoutBothNobodyKnows() {
-    assertThat(POWER.activityOf(Optional.of(Activity.OFF), OptionalDouble.empty()))
-        .isEqualTo(Activity.OFF);
-    assertThat(POWER.activityOf(Optional.empty(), OptionalDouble.empty()))
-        .isEqualTo(Activity.UNKNOWN);
-  }
-
-  @Test
-  void aReportedRuleIgnoresPower() {
-    ActivityRule reported = new Reported(GAP);
-    assertThat(reported.activityOf(Optional.of(Activity.STANDBY), OptionalDouble.of(9000)))
-        .isEqualTo(Activity.STANDBY);
-    assertThat(reported.activityOf(Optional.empty(), OptionalDouble.of(9000)))
-        .isEqualTo(Activity.UNKNOWN);
-  }
 
   @Test
   void survivesItsJsonForm() {
@@ -73,5 +43,55 @@ class ActivityRuleTest {
         .withMessageContaining("moon");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ActivityRuleJson.read("{\"kind\":\"reported\"}"));
+  }
+
+  @Test
+  void rulesThatRememberSurviveTheirJsonForm() {
+    List<ActivityRule> rules =
+        List.of(
+            new PowerThreshold(2500, 150, 2300, 120, Duration.ZERO, Duration.ZERO, GAP),
+            new PowerThreshold(2500, 150, 2500, 150, Duration.ofSeconds(30), Duration.ZERO, GAP),
+            new CounterIncrements(GAP, OptionalDouble.empty(), OptionalLong.empty(), GAP),
+            new CounterIncrements(GAP, OptionalDouble.of(20.5), OptionalLong.of(65_536), GAP));
+    assertThat(rules)
+        .allSatisfy(
+            rule -> {
+              assertThat(ActivityRuleJson.read(ActivityRuleJson.write(rule))).isEqualTo(rule);
+              assertThat(rule.remembers()).isTrue();
+            });
+  }
+
+  @Test
+  void marginsAreAnotherWayToSayTheLowerThresholds() {
+    String watts =
+        "{\"kind\":\"power\",\"inUseAboveW\":1000,\"standbyAboveW\":20,\"marginW\":30,"
+            + "\"maxGap\":\"PT5M\"}";
+    String percent = watts.replace("\"marginW\":30", "\"marginPercent\":10");
+    assertThat(ActivityRuleJson.read(watts))
+        .isEqualTo(new PowerThreshold(1000, 20, 970, 0, Duration.ZERO, Duration.ZERO, GAP));
+    assertThat(ActivityRuleJson.read(percent))
+        .isEqualTo(new PowerThreshold(1000, 20, 900, 18, Duration.ZERO, Duration.ZERO, GAP));
+  }
+
+  @Test
+  void refusesWhatARuleCanNotMean() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PowerThreshold(100, 50, 120, 50, Duration.ZERO, Duration.ZERO, GAP));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new PowerThreshold(100, 50, 100, 50, Duration.ofDays(1), Duration.ZERO, GAP));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new CounterIncrements(
+                    Duration.ZERO, OptionalDouble.empty(), OptionalLong.empty(), GAP));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ActivityRuleJson.read("{\"kind\":\"reported\",\"maxGap\":\"PT5M\",\"minup\":1}"))
+        .withMessageContaining("minup");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ActivityRuleJson.read("{\"kind\":\"reported\",\"maxGap\":300}"))
+        .withMessageContaining("maxGap");
+    assertThatIllegalArgumentException().isThrownBy(() -> ActivityRuleJson.read("nonsense"));
   }
 }
