@@ -43,7 +43,7 @@ public final class Main {
   private static void start(SchedulerConfig config, Logger log) throws Exception {
     Clock clock = Clock.systemUTC();
     PrometheusMeterRegistry metrics = ProcessMetrics.registry();
-    Database database = Database.open(config.database());
+    Database database = Database.open(config.database(), metrics);
     database.migrate();
     SchedulerServices services = SchedulerServices.over(database, metrics);
     Vertx vertx = Vertx.vertx();

@@ -31,7 +31,7 @@ public final class Telemetry implements AutoCloseable {
 
   private Telemetry(TelemetryConfig config, Clock clock) {
     PrometheusMeterRegistry meters = ProcessMetrics.registry();
-    database = Database.open(config.database());
+    database = Database.open(config.database(), meters);
     pipeline =
         new TelemetryVerticle(
             config.ingest(), config.retention(), database, new Registry(database), meters, clock);

@@ -105,6 +105,19 @@ class TelemetryIT {
   }
 
   @Test
+  void theDashboardAndTheAlertsAskForMetricsAndLabelsThatThereAre() throws Exception {
+    publishOneMessage();
+    await().atMost(PATIENCE).until(() -> get("/metrics").body().contains("messages_total 1.0"));
+    Scrape scrape = Scrape.of(get("/metrics").body());
+
+    List<PromQl> dashboard = OperatorFiles.dashboard();
+    List<PromQl> alerts = OperatorFiles.alerts();
+
+    assertThat(dashboard).hasSizeGreaterThan(20).allSatisfy(scrape::has);
+    assertThat(alerts).hasSizeGreaterThan(10).allSatisfy(scrape::has);
+  }
+
+  @Test
   void aTakenPortIsNamedWithItsVariable() {
     TelemetryConfig same = config(telemetry.opsPort());
 

@@ -36,9 +36,12 @@ final class AttachedDatabase implements AutoCloseable {
   }
 
   static Database open(LocalTimescale.Connection connection, String name, int connections) {
-    return Database.open(
-        new DatabaseConfig(
-            name, connection.jdbcUrl(), connection.user(), connection.password(), connections));
+    return Database.open(config(connection, name, connections));
+  }
+
+  static DatabaseConfig config(LocalTimescale.Connection connection, String name, int connections) {
+    return new DatabaseConfig(
+        name, connection.jdbcUrl(), connection.user(), connection.password(), connections);
   }
 
   Database database() {

@@ -11,6 +11,7 @@ import io.fallow.telemetry.ingest.IngestConfig;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.retention.RetentionConfig;
 import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.DatabaseConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -127,8 +128,8 @@ final class LocalStack implements AutoCloseable {
   }
 
   private Database pool(LocalTimescale timescale, String name, int connections) {
-    return parts.add(
-        "pool " + name, AttachedDatabase.open(timescale.connection(), name, connections));
+    DatabaseConfig settings = AttachedDatabase.config(timescale.connection(), name, connections);
+    return parts.add("pool " + name, Database.open(settings, meters));
   }
 
   /** A simulation that ran faster than time stays ahead of it: what was told can't be untold. */

@@ -5,6 +5,7 @@ import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.telemetry.gateways.Traffic;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
@@ -62,6 +63,12 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
       workers.add(worker);
       writers.add(new Thread(worker, "ingest-writer-" + i));
     }
+    Gauge.builder("fallow.ingest.connected", supervisor, each -> each.connected() ? 1 : 0)
+        .description("1 while readings can come from the broker, otherwise 0")
+        .register(meters);
+    Gauge.builder("fallow.ingest.queue.messages", queue, InboundQueue::size)
+        .description("messages that have arrived and wait for a writer")
+        .register(meters);
     TimeGauge.builder(
             "fallow.ingest.lag", this, TimeUnit.MILLISECONDS, each -> each.lag().toMillis())
         .description("age of the oldest message that has arrived and is not stored yet")

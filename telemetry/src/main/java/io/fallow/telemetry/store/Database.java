@@ -2,6 +2,8 @@ package io.fallow.telemetry.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
@@ -22,6 +24,17 @@ public final class Database implements AutoCloseable {
 
   /** Opens the pool. The database need not answer yet. */
   public static Database open(DatabaseConfig config) {
+    return new Database(new HikariDataSource(settings(config)));
+  }
+
+  /** Opens a pool whose connections, and the wait for them, are measured. */
+  public static Database open(DatabaseConfig config, MeterRegistry meters) {
+    HikariConfig settings = settings(config);
+    settings.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
+    return new Database(new HikariDataSource(settings));
+  }
+
+  private static HikariConfig settings(DatabaseConfig config) {
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName(config.name());
     hikari.setJdbcUrl(config.jdbcUrl());
@@ -35,7 +48,7 @@ public final class Database implements AutoCloseable {
     hikari.addDataSourceProperty("ApplicationName", "fallow-" + config.name());
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
     hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
-    return new Database(new HikariDataSource(hikari));
+    return hikari;
   }
 
   /**
