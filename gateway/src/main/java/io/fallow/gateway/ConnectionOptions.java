@@ -5,6 +5,7 @@ import io.fallow.gateway.queue.QueueLimits;
 import io.fallow.gateway.uplink.UplinkConfig;
 import io.fallow.gateway.uplink.UplinkConfig.Until;
 import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.gateway.wire.PayloadFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -67,6 +68,15 @@ final class ConnectionOptions {
               + " database, or BROKER (${DEFAULT-VALUE})")
   private Until until;
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      defaultValue = "protobuf",
+      description =
+          "in which form messages are stored and published: protobuf (compact) or json"
+              + " (${DEFAULT-VALUE})")
+  private PayloadFormat format;
+
   Duration patience() {
     return patience;
   }
@@ -81,7 +91,7 @@ final class ConnectionOptions {
 
   DiskQueue openQueue() {
     Path folder = queue != null ? queue : Path.of(".fallow", "queues", address().toString());
-    return DiskQueue.open(folder, QueueLimits.DEFAULT, Clock.systemUTC());
+    return DiskQueue.open(folder, QueueLimits.DEFAULT, format, Clock.systemUTC());
   }
 
   private GatewayAddress address() {

@@ -4,7 +4,6 @@ import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueFullException;
 import io.fallow.gateway.queue.QueuedBatch;
 import io.fallow.gateway.wire.GatewayAddress;
-import io.fallow.gateway.wire.JsonBatchCodec;
 import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.WireFormatException;
 import io.fallow.sim.device.SimulatedDevice;
@@ -63,7 +62,7 @@ public final class SimulatedGateway implements AutoCloseable {
 
   private static Instant justAfter(QueuedBatch newest) {
     try {
-      List<Reading> readings = JsonBatchCodec.decode(newest.payload()).readings();
+      List<Reading> readings = newest.decode().readings();
       return readings.get(readings.size() - 1).time().plusNanos(1_000);
     } catch (WireFormatException e) {
       throw new IllegalStateException("the queue holds a message that is none", e);

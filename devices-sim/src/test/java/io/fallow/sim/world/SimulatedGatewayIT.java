@@ -7,7 +7,6 @@ import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueLimits;
 import io.fallow.gateway.queue.QueuedBatch;
 import io.fallow.gateway.wire.GatewayAddress;
-import io.fallow.gateway.wire.JsonBatchCodec;
 import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.WireFormatException;
 import io.fallow.sim.device.SimulatedDevice;
@@ -152,7 +151,7 @@ class SimulatedGatewayIT {
 
   private void deliver(List<Reading> delivered) throws WireFormatException {
     for (QueuedBatch batch : queue.peek(queue.cursor().acknowledgedThrough(), 10)) {
-      delivered.addAll(JsonBatchCodec.decode(batch.payload()).readings());
+      delivered.addAll(batch.decode().readings());
       queue.acknowledged(batch.key());
     }
   }
@@ -164,7 +163,7 @@ class SimulatedGatewayIT {
         !next.isEmpty();
         next = queue.peek(after, 100)) {
       for (QueuedBatch batch : next) {
-        readings.addAll(JsonBatchCodec.decode(batch.payload()).readings());
+        readings.addAll(batch.decode().readings());
         after = batch.key().sequence();
       }
     }

@@ -1,8 +1,8 @@
 package io.fallow.gateway.queue;
 
 import io.fallow.gateway.wire.Confirmation;
-import io.fallow.gateway.wire.JsonBatchCodec;
 import io.fallow.gateway.wire.MessageKey;
+import io.fallow.gateway.wire.PayloadFormat;
 import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.ReadingBatch;
 import java.io.IOException;
@@ -37,6 +37,7 @@ public final class DiskQueue implements AutoCloseable {
 
   private final Path folder;
   private final QueueLimits limits;
+  private final PayloadFormat format;
   private final FolderLock lock;
   private final AcknowledgedFile acknowledgedFile;
   private final long epoch;
@@ -49,10 +50,12 @@ public final class DiskQueue implements AutoCloseable {
   private final Backlog backlog; // guarded by this
   private boolean closed; // guarded by this
 
-  private DiskQueue(Path folder, QueueLimits limits, FolderLock lock, Recovery found)
+  private DiskQueue(
+      Path folder, QueueLimits limits, PayloadFormat format, FolderLock lock, Recovery found)
       throws IOException {
     this.folder = folder;
     this.limits = limits;
+    this.format = format;
     this.lock = lock;
     this.epoch = found.epoch;
     this.writer = found.segments.isEmpty() ? null : SegmentWriter.resume(found.segments.getLast());
@@ -63,16 +66,27 @@ public final class DiskQueue implements AutoCloseable {
   }
 
   /**
-   * Opens the queue of a folder, which is created if it is missing.
+   * Opens the queue of a folder, which is created if it is missing, to store messages in their
+   * compact form.
    *
    * @param clock names a new queue's epoch
    */
   public static DiskQueue open(Path folder, QueueLimits limits, Clock clock) {
+    return open(folder, limits, PayloadFormat.PROTOBUF, clock);
+  }
+
+  /**
+   * Opens the queue of a folder, which is created if it is missing.
+   *
+   * @param format in which new messages are stored; those that are there keep theirs
+   * @param clock names a new queue's epoch
+   */
+  public static DiskQueue open(Path folder, QueueLimits limits, PayloadFormat format, Clock clock) {
     try {
       Files.createDirectories(folder);
       FolderLock lock = FolderLock.take(folder);
       try {
-        return new DiskQueue(folder, limits, lock, new Recovery(folder, clock));
+        return new DiskQueue(folder, limits, format, lock, new Recovery(folder, clock));
       } catch (IOException | RuntimeException e) {
         Closing.all(lock);
         throw e;
@@ -209,7 +223,7 @@ public final class DiskQueue implements AutoCloseable {
     MessageKey key = new MessageKey(epoch, cursor().lastAppended() + 1);
     byte[] record =
         Records.encode(
-            key.sequence(), JsonBatchCodec.encode(new ReadingBatch(Optional.of(key), readings)));
+            key.sequence(), format, format.encode(new ReadingBatch(Optional.of(key), readings)));
     if (record.length > limits.maxBytes()) {
       throw new IllegalArgumentException("the message is larger than the queue may be");
     }

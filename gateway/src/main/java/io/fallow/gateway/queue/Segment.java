@@ -1,6 +1,7 @@
 package io.fallow.gateway.queue;
 
 import io.fallow.gateway.wire.MessageKey;
+import io.fallow.gateway.wire.PayloadFormat;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -62,21 +63,22 @@ record Segment(Path file, long epoch, long first, long last, long bytes) {
       boolean more = true;
       while (more && position < bytes) {
         in.seek(position);
-        int length = in.readInt();
+        int head = in.readInt();
         long sequence = in.readLong();
         int checksum = in.readInt();
-        if (!Records.isPayloadLength(length) || sequence < first || sequence > last) {
+        if (!Records.isHead(head) || sequence < first || sequence > last) {
           throw damaged(position);
         }
         if (sequence > after) {
-          byte[] payload = new byte[length];
+          byte[] payload = new byte[Records.length(head)];
           in.readFully(payload);
-          if (checksum != Records.checksum(sequence, ByteBuffer.wrap(payload))) {
+          if (checksum != Records.checksum(head, sequence, ByteBuffer.wrap(payload))) {
             throw damaged(position);
           }
-          more = sink.take(new QueuedBatch(new MessageKey(epoch, sequence), payload));
+          PayloadFormat format = Records.format(head).orElseThrow();
+          more = sink.take(new QueuedBatch(new MessageKey(epoch, sequence), format, payload));
         }
-        position += Records.HEADER + length;
+        position += Records.HEADER + Records.length(head);
       }
       return position;
     }

@@ -9,12 +9,12 @@ import io.fallow.gateway.uplink.UplinkConfig.Until;
 import io.fallow.gateway.wire.Confirmation.Range;
 import io.fallow.gateway.wire.ConfirmationCodec;
 import io.fallow.gateway.wire.MessageKey;
-import io.fallow.gateway.wire.PayloadFormat;
 import io.fallow.gateway.wire.Topics;
 import io.fallow.gateway.wire.WireFormatException;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -180,11 +180,18 @@ final class UplinkConnection implements AutoCloseable {
     }
     flight.launched();
     try {
-      String topic = Topics.readings(config.address(), PayloadFormat.JSON);
-      client.publish(topic, batch.payload(), 1, false, null, new Landing(batch.key()));
+      String topic = Topics.readings(config.address(), batch.format());
+      client.publish(topic, stamped(batch), 1, false, null, new Landing(batch.key()));
     } catch (MqttException e) {
       throw new UplinkException(Answers.inWords(e), e);
     }
+  }
+
+  /** With this machine's time, so that the platform sees how far its clock is off. */
+  private static byte[] stamped(QueuedBatch batch) {
+    Instant now = Instant.now();
+    long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+    return batch.format().stamped(batch.payload(), micros);
   }
 
   /** Waits for what is on its way, says {@code offline}, and leaves. */

@@ -9,9 +9,6 @@ package io.fallow.gateway.wire;
  */
 public final class ProtobufBatchCodec {
 
-  /** Characters of an asset's code. */
-  static final int LONGEST_CODE = 128;
-
   /** Reads this form. */
   public static final BatchDecoder DECODER = ProtobufBatchCodec::decode;
 

@@ -81,9 +81,8 @@ final class ProtobufBatchDecoder {
 
   private void assetCode() throws WireFormatException {
     String code = in.stretch().text();
-    if (code.length() > ProtobufBatchCodec.LONGEST_CODE) {
-      throw in.unparsable(
-          "an asset's code has more than " + ProtobufBatchCodec.LONGEST_CODE + " characters");
+    if (code.length() > Reading.LONGEST_ASSET) {
+      throw in.unparsable("an asset's code has more than " + Reading.LONGEST_ASSET + " characters");
     }
     if (assetCodes.size() == JsonBatchCodec.MAX_READINGS) {
       throw new WireFormatException(

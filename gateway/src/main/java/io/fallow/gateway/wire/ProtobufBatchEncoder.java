@@ -52,10 +52,6 @@ final class ProtobufBatchEncoder {
   }
 
   private int newCode(String code) {
-    if (code.length() > ProtobufBatchCodec.LONGEST_CODE) {
-      throw new IllegalArgumentException(
-          "an asset's code has at most " + ProtobufBatchCodec.LONGEST_CODE + " characters");
-    }
     byte[] text = code.getBytes(UTF_8);
     codes.field(ProtobufFields.ASSET_CODE, text, text.length);
     int index = assetCodes.size();

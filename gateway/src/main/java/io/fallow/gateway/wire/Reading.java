@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * One sample of one asset at one instant. It says what the asset does from {@code time} on, until
  * the asset's next reading, or until the asset's longest allowed gap has passed.
  *
- * @param asset the asset's code within its organisation
+ * @param asset the asset's code within its organisation, at most 128 characters
  * @param time event time, kept to the microsecond, within 290,000 years from now
  * @param activity what the machine itself says that it does, if it says so
  * @param powerW electrical power in watts, from 0 to below 1e12, kept in single precision
@@ -21,6 +21,8 @@ public record Reading(
     Optional<Activity> activity,
     OptionalDouble powerW,
     OptionalLong counter) {
+
+  static final int LONGEST_ASSET = 128;
 
   /** Checks that the reading says something, and rounds it to what is kept. */
   public Reading {
@@ -52,6 +54,9 @@ public record Reading(
   static String fault(String asset, boolean saysSomething, double powerW, long counter) {
     if (asset.isBlank()) {
       return "a reading names its asset";
+    }
+    if (asset.length() > LONGEST_ASSET) {
+      return "an asset's code has at most " + LONGEST_ASSET + " characters";
     }
     if (!saysSomething) {
       return "a reading has an activity, a power or a counter";

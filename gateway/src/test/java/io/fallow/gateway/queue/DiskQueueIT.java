@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fallow.gateway.wire.JsonBatchCodec;
 import io.fallow.gateway.wire.MessageKey;
+import io.fallow.gateway.wire.PayloadFormat;
 import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.WireFormatException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,10 +48,8 @@ class DiskQueueIT {
       List<QueuedBatch> batches = queue.peek(0, 100);
 
       assertThat(sequences(batches)).containsExactly(1L, 2L, 3L, 4L, 5L);
-      assertThat(JsonBatchCodec.decode(batches.get(2).payload()).readings())
-          .containsExactly(reading(3));
-      assertThat(JsonBatchCodec.decode(batches.get(2).payload()).key())
-          .contains(new MessageKey(EPOCH, 3));
+      assertThat(batches.get(2).decode().readings()).containsExactly(reading(3));
+      assertThat(batches.get(2).decode().key()).contains(new MessageKey(EPOCH, 3));
       assertThat(queue.cursor()).isEqualTo(new Cursor(EPOCH, 5, 0));
     }
   }
@@ -79,6 +79,52 @@ class DiskQueueIT {
       assertThat(queue.cursor()).isEqualTo(new Cursor(EPOCH, 7, 3));
       assertThat(append(queue, 1)).isEqualTo(new MessageKey(EPOCH, 8));
       assertThat(sequences(queue.peek(3, 100))).containsExactly(4L, 5L, 6L, 7L, 8L);
+    }
+  }
+
+  @Test
+  void drainsWhatAnEarlierVersionLeftAndGoesOnInTheCompactForm() throws Exception {
+    try (DiskQueue queue = open()) {
+      append(queue, 3);
+    }
+    try (DiskQueue queue = DiskQueue.open(folder, SMALL, CLOCK)) {
+      append(queue, 2);
+    }
+    try (DiskQueue queue = DiskQueue.open(folder, SMALL, CLOCK)) {
+      List<QueuedBatch> batches = queue.peek(0, 100);
+
+      assertThat(batches)
+          .extracting(QueuedBatch::format)
+          .containsExactly(
+              PayloadFormat.JSON,
+              PayloadFormat.JSON,
+              PayloadFormat.JSON,
+              PayloadFormat.PROTOBUF,
+              PayloadFormat.PROTOBUF);
+      for (QueuedBatch batch : batches) {
+        assertThat(batch.decode().key()).contains(batch.key());
+        assertThat(batch.decode().readings()).containsExactly(reading(batch.key().sequence()));
+      }
+    }
+  }
+
+  @Test
+  void readsTheBytesThatAnEarlierVersionWrote() throws Exception {
+    byte[] payload = "{\"readings\":[]}".getBytes(UTF_8);
+    CRC32C crc = new CRC32C();
+    crc.update(ByteBuffer.allocate(8).putLong(0, 1));
+    crc.update(payload);
+    ByteBuffer record = ByteBuffer.allocate(16 + payload.length);
+    record.putInt(payload.length).putLong(1).putInt((int) crc.getValue()).put(payload);
+    Files.write(
+        folder.resolve("%019d-%019d.segment".formatted(EPOCH, 1)),
+        record.array(),
+        StandardOpenOption.CREATE);
+
+    try (DiskQueue queue = DiskQueue.open(folder, SMALL, CLOCK)) {
+      QueuedBatch found = queue.peek(0, 1).get(0);
+      assertThat(found.format()).isEqualTo(PayloadFormat.JSON);
+      assertThat(found.payload()).isEqualTo(payload);
     }
   }
 
@@ -151,7 +197,7 @@ class DiskQueueIT {
     try (DiskQueue queue = open()) {
       append(queue, 3);
     }
-    byte[] next = Records.encode(4, "{\"readings\":[]}".getBytes(UTF_8));
+    byte[] next = Records.encode(4, PayloadFormat.JSON, "{\"readings\":[]}".getBytes(UTF_8));
     for (int bytes = 1; bytes < next.length; bytes++) {
       Files.write(
           files().get(files().size() - 1), Arrays.copyOf(next, bytes), StandardOpenOption.APPEND);
@@ -291,7 +337,7 @@ class DiskQueueIT {
   }
 
   private DiskQueue open() {
-    return DiskQueue.open(folder, SMALL, CLOCK);
+    return DiskQueue.open(folder, SMALL, PayloadFormat.JSON, CLOCK);
   }
 
   private static MessageKey append(DiskQueue queue, int count) {

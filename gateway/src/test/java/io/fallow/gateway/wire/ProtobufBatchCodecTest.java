@@ -197,10 +197,9 @@ class ProtobufBatchCodecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProtobufBatchCodec.encode(batch(List.of())));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                ProtobufBatchCodec.encode(
-                    batch(List.of(Reading.ofPower("a".repeat(129), TIME, 1)))));
+        .isThrownBy(() -> Reading.ofPower("a".repeat(129), TIME, 1));
+    assertThatThrownBy(() -> decode("0801 2a8101" + "61".repeat(129) + "3a0102 420103"))
+        .hasMessageContaining("more than 128 characters");
     assertThatThrownBy(() -> decode("0801 2a0161 3a914e" + "00".repeat(10_001)))
         .hasMessageContaining("more than 10000 readings");
     assertThatThrownBy(() -> decode("0801" + codes)).hasMessageContaining("more than 10000 assets");

@@ -9,8 +9,8 @@ import io.fallow.gateway.uplink.Uplink;
 import io.fallow.gateway.uplink.UplinkConfig;
 import io.fallow.gateway.wire.DecodedBatch;
 import io.fallow.gateway.wire.GatewayAddress;
-import io.fallow.gateway.wire.JsonBatchCodec;
 import io.fallow.gateway.wire.PayloadFormat;
+import io.fallow.gateway.wire.ProtobufBatchCodec;
 import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.Topics;
 import io.fallow.gateway.wire.WireFormatException;
@@ -68,7 +68,7 @@ class UplinkIT {
           .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 60).boxed().toList());
       assertThat(ingest.received)
           .extracting(TestClient.Received::topic)
-          .containsOnly("fallow/v1/lakeside/gate/readings");
+          .containsOnly("fallow/v1/lakeside/gate/readings-pb");
       assertThat(uplink.connected()).isTrue();
       assertThat(uplink.trouble()).isEmpty();
       assertThat(uplink.inFlight()).isZero();
@@ -192,7 +192,7 @@ class UplinkIT {
 
   private TestClient ingest() throws MqttException {
     TestClient ingest = connectIngest();
-    ingest.subscribe("$share/telemetry/" + Topics.allReadings(PayloadFormat.JSON));
+    ingest.subscribe("$share/telemetry/" + Topics.allReadings(PayloadFormat.PROTOBUF));
     return ingest;
   }
 
@@ -210,7 +210,7 @@ class UplinkIT {
     byte[] payload = new byte[message.payload().remaining()];
     message.payload().duplicate().get(payload);
     try {
-      DecodedBatch batch = JsonBatchCodec.decode(payload);
+      DecodedBatch batch = ProtobufBatchCodec.decode(payload);
       return batch.key().orElseThrow().sequence();
     } catch (WireFormatException e) {
       throw new AssertionError(e);
@@ -239,7 +239,7 @@ class UplinkIT {
     @Override
     public boolean mayPublish(String user, String topic) {
       return topic.equals(Topics.status(GATE))
-          || (mayPublishReadings && topic.equals(Topics.readings(GATE, PayloadFormat.JSON)));
+          || (mayPublishReadings && topic.equals(Topics.readings(GATE, PayloadFormat.PROTOBUF)));
     }
 
     @Override
