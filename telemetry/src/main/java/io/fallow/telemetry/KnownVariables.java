@@ -27,6 +27,7 @@ public final class KnownVariables {
           "FALLOW_MQTT_USER",
           "FALLOW_MQTT_PASSWORD",
           "FALLOW_MQTT_CLIENT",
+          "FALLOW_TELEMETRY_INSTANCE",
           "FALLOW_INGEST_WINDOW",
           "FALLOW_INGEST_WRITERS",
           "FALLOW_RETENTION_READINGS",

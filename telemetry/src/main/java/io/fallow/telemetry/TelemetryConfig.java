@@ -15,8 +15,9 @@ import java.util.Optional;
  *   <li>the database: {@link DatabaseVariables}
  *   <li>{@code FALLOW_MQTT_URL} ({@code tcp://host:port} or {@code ssl://host:port}), {@code
  *       FALLOW_MQTT_USER}, {@code FALLOW_MQTT_PASSWORD}
- *   <li>{@code FALLOW_MQTT_CLIENT} (fallow-telemetry): client id; another for each instance, and
- *       the same at each start of one
+ *   <li>{@code FALLOW_TELEMETRY_INSTANCE} (none): another for each instance, and the same at each
+ *       start of one; its session at the broker is {@code fallow-telemetry-{instance}}
+ *   <li>{@code FALLOW_MQTT_CLIENT}: the session's whole name instead
  *   <li>{@code FALLOW_INGEST_WINDOW} (1000): messages ahead of their acknowledgement
  *   <li>{@code FALLOW_INGEST_WRITERS} (2): threads that decode and write
  *   <li>{@code FALLOW_RETENTION_READINGS} (400), {@code FALLOW_RETENTION_LEDGER} (45), {@code
@@ -31,6 +32,7 @@ public record TelemetryConfig(
 
   private static final int OTHER_CONNECTIONS = 6;
   private static final int MOST_DAYS = 36_500;
+  private static final String SESSION = "fallow-telemetry";
   private static final String BROKER_FORM = "must be tcp://host:port or ssl://host:port";
 
   /**
@@ -44,7 +46,7 @@ public record TelemetryConfig(
     Optional<URI> broker = env.parsed("FALLOW_MQTT_URL", TelemetryConfig::broker);
     String mqttUser = env.required("FALLOW_MQTT_USER");
     String mqttPassword = env.required("FALLOW_MQTT_PASSWORD");
-    String client = env.text("FALLOW_MQTT_CLIENT").orElse("fallow-telemetry");
+    String client = session(env);
     int window = env.number("FALLOW_INGEST_WINDOW", 1_000, 1, 65_535);
     int writers = env.number("FALLOW_INGEST_WRITERS", 2, 1, 64);
     DatabaseConfig database = DatabaseVariables.read(env, "telemetry", writers + OTHER_CONNECTIONS);
@@ -60,6 +62,24 @@ public record TelemetryConfig(
         env.number("FALLOW_RETENTION_READINGS", 400, 7, MOST_DAYS),
         env.number("FALLOW_RETENTION_LEDGER", 45, 1, MOST_DAYS),
         env.number("FALLOW_RETENTION_REJECTS", 90, 1, MOST_DAYS));
+  }
+
+  /** The client id, which names the session at the broker. */
+  private static String session(Environment env) {
+    Optional<String> instance = env.parsed("FALLOW_TELEMETRY_INSTANCE", TelemetryConfig::instance);
+    Optional<String> whole = env.text("FALLOW_MQTT_CLIENT");
+    if (instance.isPresent() && whole.isPresent()) {
+      env.fault(
+          "FALLOW_MQTT_CLIENT names the session that FALLOW_TELEMETRY_INSTANCE names too: set one");
+    }
+    return whole.orElseGet(() -> instance.map(name -> SESSION + "-" + name).orElse(SESSION));
+  }
+
+  private static String instance(String name) {
+    if (!name.matches("[A-Za-z0-9_.-]{1,60}")) {
+      throw new IllegalArgumentException("must be letters, digits, dots and dashes");
+    }
+    return name;
   }
 
   private static URI broker(String text) {

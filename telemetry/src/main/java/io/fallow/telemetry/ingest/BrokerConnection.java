@@ -1,5 +1,7 @@
 package io.fallow.telemetry.ingest;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -27,6 +29,7 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
   private final InboundQueue queue;
   private final MqttAsyncClient client;
   private volatile boolean over;
+  private IMqttToken probe;
 
   private BrokerConnection(IngestConfig config, InboundQueue queue) throws MqttException {
     this.queue = queue;
@@ -70,6 +73,34 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
         throw new MqttException(code);
       }
     }
+  }
+
+  /**
+   * Subscribes once more, which changes nothing unless the broker has forgotten the subscription;
+   * and finds out whether it answers at all.
+   *
+   * @param reading whether answers are read at present, and not waiting behind messages for which
+   *     there is no room
+   * @return what is wrong, if anything is
+   */
+  Optional<String> probe(boolean reading) {
+    try {
+      if (probe != null && !probe.isComplete()) {
+        return reading ? Optional.of("the broker does not answer any more") : Optional.empty();
+      }
+      if (probe != null && refused(probe)) {
+        return Optional.of("the broker refuses the subscription");
+      }
+      probe = client.subscribe(IngestConfig.SUBSCRIPTION, 1);
+      return Optional.empty();
+    } catch (MqttException failure) {
+      return Optional.of("the subscription fails: " + failure.getMessage());
+    }
+  }
+
+  private static boolean refused(IMqttToken answered) {
+    int[] codes = answered.getReasonCodes();
+    return codes != null && Arrays.stream(codes).anyMatch(code -> code >= FIRST_ERROR_CODE);
   }
 
   @Override

@@ -16,6 +16,7 @@ final class BrokerSupervisor implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerSupervisor.class);
   private static final long LOOK_MS = 250;
+  private static final Duration PROBE = Duration.ofSeconds(60);
   private static final Duration STEADY = Duration.ofSeconds(30);
 
   private final IngestConfig config;
@@ -78,7 +79,16 @@ final class BrokerSupervisor implements Runnable {
 
   private void watch(BrokerConnection connection) throws InterruptedException {
     long start = System.nanoTime();
+    long probed = start;
     while (connection.isOpen()) {
+      if (System.nanoTime() - probed > PROBE.toNanos()) {
+        probed = System.nanoTime();
+        Optional<String> silence = connection.probe(!queue.isFull());
+        if (silence.isPresent()) {
+          LOG.warn("{}; connecting anew", silence.get());
+          return;
+        }
+      }
       if (leaving.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
         throw new InterruptedException("leaving");
       }

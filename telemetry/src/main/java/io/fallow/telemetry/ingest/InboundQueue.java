@@ -87,6 +87,16 @@ final class InboundQueue {
     }
   }
 
+  /** Whether the broker's thread waits for room. */
+  boolean isFull() {
+    lock.lock();
+    try {
+      return lock.hasWaiters(taken);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Messages that wait. */
   int size() {
     lock.lock();

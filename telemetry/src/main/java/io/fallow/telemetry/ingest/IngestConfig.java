@@ -59,6 +59,12 @@ public record IngestConfig(
         batch);
   }
 
+  /** The same for another session. */
+  IngestConfig as(String otherClientId) {
+    return new IngestConfig(
+        broker, user, password, otherClientId, sessionExpiry, window, windowBytes, writers, batch);
+  }
+
   @Override
   public String toString() {
     return "IngestConfig["

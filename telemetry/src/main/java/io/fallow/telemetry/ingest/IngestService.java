@@ -32,7 +32,7 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
   private static final Duration LAST_BATCH = Duration.ofSeconds(10);
 
   private final InboundQueue queue;
-  private final BrokerSupervisor supervisor;
+  private final BrokerSessions sessions;
   private final Progress progress;
   private final Traffic traffic = new Traffic();
   private final List<IngestWorker> workers = new ArrayList<>();
@@ -52,8 +52,8 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
       MeterRegistry meters,
       Clock clock) {
     queue = new InboundQueue(config.windowBytes());
-    supervisor = new BrokerSupervisor(config, queue);
-    connecting = new Thread(supervisor, "ingest-broker");
+    sessions = new BrokerSessions(config, queue, database);
+    connecting = new Thread(sessions, "ingest-sessions");
     progress = new Progress(meters);
     MessageChecker checker = new MessageChecker(Directory.of(registry));
     BatchStore store = new BatchStore(database);
@@ -63,11 +63,14 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
       workers.add(worker);
       writers.add(new Thread(worker, "ingest-writer-" + i));
     }
-    Gauge.builder("fallow.ingest.connected", supervisor, each -> each.connected() ? 1 : 0)
+    Gauge.builder("fallow.ingest.connected", sessions, each -> each.connected() ? 1 : 0)
         .description("1 while readings can come from the broker, otherwise 0")
         .register(meters);
     Gauge.builder("fallow.ingest.queue.messages", queue, InboundQueue::size)
         .description("messages that have arrived and wait for a writer")
+        .register(meters);
+    Gauge.builder("fallow.ingest.sessions", sessions, BrokerSessions::count)
+        .description("sessions at the broker that this instance serves: its own and dead ones'")
         .register(meters);
     TimeGauge.builder(
             "fallow.ingest.lag", this, TimeUnit.MILLISECONDS, each -> each.lag().toMillis())
@@ -102,8 +105,8 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
 
   /** How ingest is doing right now. */
   public IngestHealth health() {
-    Optional<String> trouble = supervisor.trouble().or(progress::trouble);
-    return new IngestHealth(supervisor.connected(), lag(), trouble);
+    Optional<String> trouble = sessions.trouble().or(progress::trouble);
+    return new IngestHealth(sessions.connected(), lag(), trouble);
   }
 
   private Duration lag() {
@@ -127,7 +130,7 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
       for (Thread writer : writers) {
         writer.join(LAST_BATCH.toMillis());
       }
-      supervisor.leave();
+      sessions.leave();
       connecting.join(LAST_BATCH.toMillis());
     } catch (InterruptedException hurry) {
       LOG.warn("Ingest is left before its last batch was written");
