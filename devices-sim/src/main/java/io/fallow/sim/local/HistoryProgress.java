@@ -63,7 +63,7 @@ final class HistoryProgress {
   private static final String STORED =
       """
       SELECT count(*) AS messages, coalesce(sum(l.stored), 0) AS readings,
-             NOT EXISTS (SELECT FROM usage_dirty WHERE from_time < ?) AS derived
+             NOT EXISTS (SELECT FROM usage_waiting WHERE from_time < ?) AS derived
       FROM unnest(?::int[], ?::bigint[]) AS q (gateway_id, epoch)
       JOIN message_ledger l USING (gateway_id, epoch)
       WHERE NOT l.by_hash

@@ -107,15 +107,9 @@ class TruthReportIT {
 
   private static final String STORE =
       "INSERT INTO reading (time, asset_id, activity, message_id) VALUES (?, ?, ?, 1)";
-  private static final String MARK =
-      """
-      WITH newest AS (
-        INSERT INTO asset_latest (asset_id, time)
-        SELECT asset_id, max(time) FROM reading WHERE asset_id = ? GROUP BY asset_id)
-      INSERT INTO usage_dirty (asset_id, from_time) VALUES (?, ?)
-      """;
+  private static final String MARK = "INSERT INTO usage_dirty (asset_id, from_time) VALUES (?, ?)";
 
-  /** Leaves what ingest leaves: the readings, the newest of them, and work for usage. */
+  /** Leaves what ingest leaves: the readings, and work for usage. */
   private void store(DemoDevices.Placed placed) {
     int asset = registry.asset(placed.publicId()).orElseThrow().id();
     List<Reading> readings = placed.device().readings(BEGIN.start(), NOW);
@@ -128,8 +122,7 @@ class TruthReportIT {
             }
             store.executeBatch();
             mark.setInt(1, asset);
-            mark.setInt(2, asset);
-            mark.setObject(3, BEGIN.start().atOffset(ZoneOffset.UTC));
+            mark.setObject(2, BEGIN.start().atOffset(ZoneOffset.UTC));
             return mark.executeUpdate();
           }
         });

@@ -1,7 +1,6 @@
 package io.fallow.telemetry.ingest;
 
 import io.fallow.gateway.wire.RejectReason;
-import io.fallow.telemetry.ingest.CheckedMessage.AssetReading;
 import io.fallow.telemetry.store.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +10,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -50,11 +51,11 @@ final class BatchStore {
     return database.inTransaction(
         connection -> {
           Map<LedgerKey, Long> ids = enter(connection, unique, now);
-          SortedMap<LedgerKey, CheckedMessage> fresh = new TreeMap<>(unique);
-          fresh.keySet().retainAll(ids.keySet());
+          List<CheckedMessage> fresh = new ArrayList<>(unique.values());
+          fresh.removeIf(message -> !ids.containsKey(message.key()));
           int readings = copy(connection, fresh, ids);
           reject(connection, fresh, ids, now);
-          AssetMarks.of(fresh.values()).write(connection);
+          UsageMark.write(connection, fresh);
           int duplicates = batch.size() - fresh.size();
           return new Stored(fresh.size(), duplicates, readings, rejected(fresh));
         });
@@ -76,17 +77,16 @@ final class BatchStore {
   private static Map<LedgerKey, Long> enter(
       Connection connection, SortedMap<LedgerKey, CheckedMessage> messages, Instant now)
       throws SQLException {
-    List<LedgerKey> keys = List.copyOf(messages.keySet());
-    List<CheckedMessage> values = List.copyOf(messages.values());
+    LedgerColumns columns = new LedgerColumns(messages);
     try (PreparedStatement insert = connection.prepareStatement(ENTER)) {
       insert.setObject(1, at(now));
-      insert.setObject(2, keys.stream().mapToInt(LedgerKey::gatewayId).toArray());
-      insert.setObject(3, keys.stream().map(LedgerKey::byHash).toArray(Boolean[]::new));
-      insert.setObject(4, keys.stream().mapToLong(LedgerKey::epoch).toArray());
-      insert.setObject(5, keys.stream().mapToLong(LedgerKey::sequence).toArray());
-      insert.setObject(6, values.stream().mapToInt(each -> each.accepted().size()).toArray());
-      insert.setObject(7, values.stream().mapToInt(CheckedMessage::rejectedReadings).toArray());
-      Map<LedgerKey, Long> ids = new TreeMap<>();
+      insert.setObject(2, columns.gatewayIds);
+      insert.setObject(3, columns.byHash);
+      insert.setObject(4, columns.epochs);
+      insert.setObject(5, columns.sequences);
+      insert.setObject(6, columns.stored);
+      insert.setObject(7, columns.rejected);
+      Map<LedgerKey, Long> ids = new HashMap<>(2 * messages.size());
       try (ResultSet row = insert.executeQuery()) {
         while (row.next()) {
           ids.put(
@@ -99,20 +99,18 @@ final class BatchStore {
   }
 
   private static int copy(
-      Connection connection,
-      SortedMap<LedgerKey, CheckedMessage> messages,
-      Map<LedgerKey, Long> ids)
+      Connection connection, List<CheckedMessage> messages, Map<LedgerKey, Long> ids)
       throws SQLException {
-    int readings = messages.values().stream().mapToInt(each -> each.accepted().size()).sum();
+    int readings = 0;
+    for (CheckedMessage message : messages) {
+      readings += message.accepted().size();
+    }
     if (readings > 0) {
       ReadingCopy.run(
           connection,
           copy -> {
-            for (Map.Entry<LedgerKey, CheckedMessage> message : messages.entrySet()) {
-              long id = ids.get(message.getKey());
-              for (AssetReading each : message.getValue().accepted()) {
-                copy.add(each.assetId(), each.reading(), id);
-              }
+            for (CheckedMessage message : messages) {
+              copy.add(message.accepted(), ids.get(message.key()));
             }
           });
     }
@@ -127,16 +125,13 @@ final class BatchStore {
       """;
 
   private static void reject(
-      Connection connection,
-      SortedMap<LedgerKey, CheckedMessage> messages,
-      Map<LedgerKey, Long> ids,
-      Instant now)
+      Connection connection, List<CheckedMessage> messages, Map<LedgerKey, Long> ids, Instant now)
       throws SQLException {
-    if (messages.values().stream().allMatch(each -> each.rejects().isEmpty())) {
+    if (messages.stream().allMatch(each -> each.rejects().isEmpty())) {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(REJECT)) {
-      for (CheckedMessage message : messages.values()) {
+      for (CheckedMessage message : messages) {
         for (Reject reject : message.rejects()) {
           insert.setObject(1, at(now));
           insert.setString(2, Reject.storable(message.inbound().topic()));
@@ -161,10 +156,9 @@ final class BatchStore {
     }
   }
 
-  private static Map<RejectReason, Integer> rejected(
-      SortedMap<LedgerKey, CheckedMessage> messages) {
+  private static Map<RejectReason, Integer> rejected(List<CheckedMessage> messages) {
     Map<RejectReason, Integer> counts = new EnumMap<>(RejectReason.class);
-    for (CheckedMessage message : messages.values()) {
+    for (CheckedMessage message : messages) {
       for (Reject reject : message.rejects()) {
         counts.merge(reject.reason(), Math.max(1, reject.readings()), Integer::sum);
       }

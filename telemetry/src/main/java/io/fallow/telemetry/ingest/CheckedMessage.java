@@ -1,6 +1,5 @@
 package io.fallow.telemetry.ingest;
 
-import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.RejectReason;
 import java.util.List;
 
@@ -9,17 +8,10 @@ import java.util.List;
  *
  * @param accepted readings of known assets that this gateway may report
  * @param rejects the rest
- * @param days different days on which accepted readings lie, at most
+ * @param days different days on which accepted readings lie
  */
 record CheckedMessage(
-    InboundMessage inbound,
-    LedgerKey key,
-    List<AssetReading> accepted,
-    List<Reject> rejects,
-    int days) {
-
-  /** A reading of a registered asset. */
-  record AssetReading(int assetId, Reading reading) {}
+    InboundMessage inbound, LedgerKey key, ReadingRows accepted, List<Reject> rejects, int days) {
 
   /** A message of which nothing is accepted. */
   static CheckedMessage rejected(
@@ -31,7 +23,7 @@ record CheckedMessage(
   private static CheckedMessage rejected(
       InboundMessage inbound, LedgerKey key, RejectReason reason, String detail, int readings) {
     Reject whole = new Reject(reason, detail, readings, inbound.payload());
-    return new CheckedMessage(inbound, key, List.of(), List.of(whole), 0);
+    return new CheckedMessage(inbound, key, ReadingRows.NONE, List.of(whole), 0);
   }
 
   /** The same message with nothing accepted: the database does not take it as it is. */
@@ -40,6 +32,10 @@ record CheckedMessage(
   }
 
   int rejectedReadings() {
-    return rejects.stream().mapToInt(Reject::readings).sum();
+    int readings = 0;
+    for (Reject reject : rejects) {
+      readings += reject.readings();
+    }
+    return readings;
   }
 }

@@ -1,6 +1,9 @@
 package io.fallow.telemetry.ingest;
 
+import io.fallow.gateway.wire.BatchDecoder;
 import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.gateway.wire.PayloadFormat;
+import io.fallow.gateway.wire.Topics;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Gateway;
 import io.fallow.telemetry.registry.Registry;
@@ -64,11 +67,19 @@ final class Directory {
     }
   }
 
+  /**
+   * Who sent a message, and how it is read.
+   *
+   * @param assets of the gateway's organisation, by code
+   */
+  record Sender(Gateway gateway, BatchDecoder decoder, Map<String, Asset> assets) {}
+
   /** The registry as it was at one instant. */
   static final class Known {
 
     private final long readNanos;
     private final Map<GatewayAddress, Gateway> gateways = new HashMap<>();
+    private final Map<String, Sender> byTopic = new HashMap<>();
     private final Map<String, Map<String, Asset>> assets = new HashMap<>();
 
     private Known(long readNanos) {
@@ -77,25 +88,40 @@ final class Directory {
 
     static Known of(long readNanos, List<Gateway> gateways, List<Asset> assets) {
       Known known = new Known(readNanos);
-      for (Gateway gateway : gateways) {
-        known.gateways.put(gateway.address(), gateway);
-      }
       for (Asset asset : assets) {
         known
             .assets
             .computeIfAbsent(asset.organisation(), any -> new HashMap<>())
             .put(asset.code(), asset);
       }
+      for (Gateway gateway : gateways) {
+        known.gateways.put(gateway.address(), gateway);
+        Map<String, Asset> own = known.assets(gateway.address().organisation());
+        for (PayloadFormat format : PayloadFormat.values()) {
+          String topic = Topics.readings(gateway.address(), format);
+          known.byTopic.put(topic, new Sender(gateway, format.decoder(), own));
+        }
+      }
       return known;
     }
 
-    Optional<Gateway> gateway(GatewayAddress address) {
-      return Optional.ofNullable(gateways.get(address));
+    /** Who sent a message, if it holds readings of a registered gateway. */
+    Optional<Sender> sender(InboundMessage message) {
+      return message.handedIn().isEmpty()
+          ? Optional.ofNullable(byTopic.get(message.topic()))
+          : message.handedIn().flatMap(this::sender);
     }
 
-    /** The asset that an organisation calls so, if it has one. */
-    Optional<Asset> asset(String organisation, String code) {
-      return Optional.ofNullable(assets.getOrDefault(organisation, Map.of()).get(code));
+    private Optional<Sender> sender(InboundMessage.Content content) {
+      return Optional.ofNullable(gateways.get(content.gateway()))
+          .map(
+              gateway ->
+                  new Sender(gateway, content.decoder(), assets(gateway.address().organisation())));
+    }
+
+    /** The assets of an organisation by their codes. */
+    Map<String, Asset> assets(String organisation) {
+      return assets.getOrDefault(organisation, Map.of());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class IngestWorker implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestWorker.class);
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration NAP = Duration.ofMillis(2);
   private static final int OVERLOADS_BEFORE_HALVING = 3;
 
   private final InboundQueue queue;
@@ -31,6 +33,7 @@ final class IngestWorker implements Runnable {
   private final Clock clock;
   private final CountDownLatch closing;
 
+  private final ReadingColumns columns = new ReadingColumns(); // of the batch in hand
   private InboundMessage inHand;
   private volatile long busySince;
 
@@ -84,7 +87,7 @@ final class IngestWorker implements Runnable {
   /** A batch: all that waits, up to the limits; empty when nothing came for a while. */
   private List<CheckedMessage> gather() throws InterruptedException {
     List<CheckedMessage> batch = new ArrayList<>();
-    int readings = 0;
+    columns.truncate(0);
     int days = 0;
     long bytes = 0;
     inHand = queue.poll(IDLE);
@@ -96,14 +99,13 @@ final class IngestWorker implements Runnable {
         busySince = batch.isEmpty() ? inHand.receivedNanos() : busySince;
         CheckedMessage checked = check(inHand);
         batch.add(checked);
-        readings += checked.accepted().size();
         days += checked.days();
         bytes += inHand.weight();
       }
-      if (readings >= limits.readings() || bytes >= limits.bytes() || days >= limits.days()) {
+      if (columns.size() >= limits.readings() || bytes >= limits.bytes() || days >= limits.days()) {
         break;
       }
-      InboundMessage next = queue.poll(Duration.ofNanos(deadline - System.nanoTime()));
+      InboundMessage next = next(deadline);
       if (next == null) {
         break;
       }
@@ -112,11 +114,27 @@ final class IngestWorker implements Runnable {
     return batch;
   }
 
+  /**
+   * The next message before the deadline, looked for now and then: to be woken for each is dear.
+   */
+  private InboundMessage next(long deadline) throws InterruptedException {
+    InboundMessage next = queue.poll(Duration.ZERO);
+    long left = deadline - System.nanoTime();
+    while (next == null && left > 0) {
+      if (closing.await(Math.min(left, NAP.toNanos()), TimeUnit.NANOSECONDS)) {
+        return null;
+      }
+      next = queue.poll(Duration.ZERO);
+      left = deadline - System.nanoTime();
+    }
+    return next;
+  }
+
   private CheckedMessage check(InboundMessage message) throws InterruptedException {
     Backoff backoff = backoff();
     while (true) {
       try {
-        return checker.check(message, clock.instant());
+        return checker.check(message, clock.instant(), columns);
       } catch (StoreException outage) {
         progress.failed(outage);
         backoff.pause();

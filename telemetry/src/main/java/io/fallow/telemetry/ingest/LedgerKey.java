@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 
 /**
  * By what a message is known again.
@@ -18,12 +17,6 @@ record LedgerKey(int gatewayId, boolean byHash, long epoch, long sequence)
     implements Comparable<LedgerKey> {
 
   static final int NO_GATEWAY = 0;
-
-  private static final Comparator<LedgerKey> ORDER =
-      Comparator.comparingInt(LedgerKey::gatewayId)
-          .thenComparing(LedgerKey::byHash)
-          .thenComparingLong(LedgerKey::epoch)
-          .thenComparingLong(LedgerKey::sequence);
 
   static LedgerKey numbered(int gatewayId, MessageKey key) {
     return new LedgerKey(gatewayId, false, key.epoch(), key.sequence());
@@ -39,7 +32,10 @@ record LedgerKey(int gatewayId, boolean byHash, long epoch, long sequence)
 
   @Override
   public int compareTo(LedgerKey other) {
-    return ORDER.compare(this, other);
+    int order = Integer.compare(gatewayId, other.gatewayId);
+    order = order != 0 ? order : Boolean.compare(byHash, other.byHash);
+    order = order != 0 ? order : Long.compare(epoch, other.epoch);
+    return order != 0 ? order : Long.compare(sequence, other.sequence);
   }
 
   private static MessageDigest sha256() {

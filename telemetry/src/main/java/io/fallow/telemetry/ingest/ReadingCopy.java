@@ -1,11 +1,10 @@
 package io.fallow.telemetry.ingest;
 
-import io.fallow.gateway.wire.Reading;
+import io.fallow.gateway.wire.ReadingSink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -29,7 +28,7 @@ final class ReadingCopy {
 
   private static final byte[] SIGNATURE =
       "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
-  private static final long SECONDS_1970_TO_2000 = 946_684_800L;
+  private static final long MICROS_1970_TO_2000 = 946_684_800_000_000L;
   private static final short COLUMNS = 6;
   private static final int LONGEST_ROW = 2 + COLUMNS * Integer.BYTES + 8 + 4 + 2 + 4 + 8 + 8;
   private static final int NULL = -1;
@@ -63,27 +62,35 @@ final class ReadingCopy {
     }
   }
 
-  void add(int assetId, Reading reading, long messageId) throws SQLException {
-    if (buffer.remaining() < LONGEST_ROW) {
-      flush();
+  /** Adds the readings of one message. */
+  void add(ReadingRows rows, long messageId) throws SQLException {
+    ReadingColumns columns = rows.columns();
+    for (int row = rows.from(); row < rows.to(); row++) {
+      if (buffer.remaining() < LONGEST_ROW) {
+        flush();
+      }
+      add(columns, row, messageId);
     }
+  }
+
+  private void add(ReadingColumns columns, int row, long messageId) {
     buffer.putShort(COLUMNS);
-    buffer.putInt(Long.BYTES).putLong(microsSince2000(reading));
-    buffer.putInt(Integer.BYTES).putInt(assetId);
-    if (reading.activity().isPresent()) {
-      buffer.putInt(Short.BYTES).putShort(reading.activity().get().code());
-    } else {
+    buffer.putInt(Long.BYTES).putLong(columns.time(row) - MICROS_1970_TO_2000);
+    buffer.putInt(Integer.BYTES).putInt(columns.assetId(row));
+    if (columns.activity(row) == ReadingSink.NO_ACTIVITY) {
       buffer.putInt(NULL);
+    } else {
+      buffer.putInt(Short.BYTES).putShort((short) columns.activity(row));
     }
-    if (reading.powerW().isPresent()) {
-      buffer.putInt(Float.BYTES).putFloat((float) reading.powerW().getAsDouble());
-    } else {
+    if (Float.isNaN(columns.powerW(row))) {
       buffer.putInt(NULL);
+    } else {
+      buffer.putInt(Float.BYTES).putFloat(columns.powerW(row));
     }
-    if (reading.counter().isPresent()) {
-      buffer.putInt(Long.BYTES).putLong(reading.counter().getAsLong());
-    } else {
+    if (columns.counter(row) == ReadingSink.NO_COUNTER) {
       buffer.putInt(NULL);
+    } else {
+      buffer.putInt(Long.BYTES).putLong(columns.counter(row));
     }
     buffer.putInt(Long.BYTES).putLong(messageId);
   }
@@ -100,11 +107,5 @@ final class ReadingCopy {
   private void flush() throws SQLException {
     sink.write(buffer.array(), 0, buffer.position());
     buffer.clear();
-  }
-
-  private static long microsSince2000(Reading reading) {
-    Instant time = reading.time();
-    long seconds = time.getEpochSecond() - SECONDS_1970_TO_2000;
-    return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), time.getNano() / 1_000);
   }
 }

@@ -1,11 +1,13 @@
 package io.fallow.telemetry.ingest;
 
 import io.fallow.gateway.wire.BadReading;
-import io.fallow.gateway.wire.JsonBatchCodec;
 import io.fallow.gateway.wire.MessageKey;
+import io.fallow.gateway.wire.PayloadFormat;
 import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.ReadingBatch;
+import io.fallow.gateway.wire.ReadingsTopic;
 import io.fallow.gateway.wire.RejectReason;
+import io.fallow.gateway.wire.Topics;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,28 +57,34 @@ final class Refusals {
   /**
    * One reject for each reason, and for each asset where the reading names one.
    *
-   * @param original the message's payload, kept where nothing else of it is accepted
+   * @param original kept as it is where nothing else of it is accepted; the readings that are kept
+   *     alone keep its form
    */
-  List<Reject> rejects(Optional<MessageKey> key, byte[] original, boolean anyAccepted) {
+  List<Reject> rejects(InboundMessage original, Optional<MessageKey> key, boolean anyAccepted) {
+    if (groups.isEmpty()) {
+      return List.of();
+    }
     boolean whole = !anyAccepted && groups.size() == 1;
     List<Reject> rejects = new ArrayList<>(groups.size());
     groups.forEach(
         (kind, group) -> {
           String more = group.size() > 1 ? " (and " + (group.size() - 1) + " more like it)" : "";
-          byte[] payload = whole ? original : payload(key, group, original);
+          byte[] payload = whole ? original.payload() : payload(original, key, group);
           rejects.add(new Reject(kind.reason(), group.firstDetail + more, group.size(), payload));
         });
     return rejects;
   }
 
-  private static byte[] payload(Optional<MessageKey> key, Group group, byte[] original) {
+  private static byte[] payload(InboundMessage original, Optional<MessageKey> key, Group group) {
     if (!group.json.isEmpty()) {
       return group.json.size() == 1 ? group.json.get(0) : array(group.json);
     }
     try {
-      return JsonBatchCodec.encode(new ReadingBatch(key, group.readings));
+      PayloadFormat format =
+          Topics.readingsOf(original.topic()).map(ReadingsTopic::format).orElse(PayloadFormat.JSON);
+      return format.encode(new ReadingBatch(key, group.readings));
     } catch (IllegalArgumentException tooLong) { // our spelling of a number may be the longer one
-      return original;
+      return original.payload();
     }
   }
 

@@ -85,7 +85,7 @@ public final class Resubmission {
             rejected.payload(),
             System.nanoTime(),
             rejected.content());
-    CheckedMessage checked = checker.check(again, now);
+    CheckedMessage checked = checker.check(again, now, new ReadingColumns());
     if (checked.accepted().isEmpty()) {
       Reject first = checked.rejects().get(0);
       return new Result(0, 0, false, first.reason().code() + ": " + first.detail());

@@ -88,7 +88,7 @@ final class OldReadings {
   }
 
   private static final String WAITED_FOR =
-      "SELECT EXISTS (SELECT FROM usage_dirty WHERE from_time < ?)";
+      "SELECT EXISTS (SELECT FROM usage_waiting WHERE from_time < ?)";
 
   private static boolean isWaitedFor(Connection connection, Chunk chunk) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(WAITED_FOR)) {

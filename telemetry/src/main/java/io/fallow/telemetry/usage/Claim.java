@@ -105,26 +105,53 @@ final class Claim {
   }
 
   private static final String GIVE_BACK =
-      "INSERT INTO usage_dirty (asset_id, from_time) VALUES (?, ?)";
+      "INSERT INTO usage_dirty (asset_id, from_time, to_time) VALUES (?, ?, ?)";
 
-  /** Leaves what lies at or after an instant to another claim. */
-  void giveBack(Map<Integer, Long> rest) throws SQLException {
+  /** Leaves changes to another claim. */
+  void giveBack(Map<Integer, Change> rest) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(GIVE_BACK)) {
-      for (Map.Entry<Integer, Long> each : rest.entrySet()) {
+      for (Map.Entry<Integer, Change> each : rest.entrySet()) {
         insert.setInt(1, each.getKey());
-        insert.setObject(2, Micros.utc(each.getValue()));
+        insert.setObject(2, Micros.utc(each.getValue().from()));
+        insert.setObject(3, Micros.utc(each.getValue().to()));
         insert.addBatch();
       }
       insert.executeBatch();
     }
   }
 
-  private static final String LATEST =
-      "SELECT asset_id, time FROM asset_latest WHERE asset_id = ANY (?)";
+  private static final String NEWEST =
+      """
+      SELECT asset_id, max(time) AS newest FROM reading
+      WHERE asset_id = ANY (?) AND time >= ?
+      GROUP BY asset_id
+      """;
 
-  /** The time of each asset's newest reading. */
-  Map<Integer, Long> latest(Collection<Integer> assetIds) throws SQLException {
-    return times(LATEST, "time", assetIds);
+  /** Up to when each asset's changed readings reach: looked for where the change doesn't say. */
+  Map<Integer, Long> newest(Map<Integer, Change> changes) throws SQLException {
+    Map<Integer, Long> newest = new HashMap<>();
+    List<Integer> unknown = new ArrayList<>();
+    long from = Micros.NEVER_AFTER;
+    for (Map.Entry<Integer, Change> each : changes.entrySet()) {
+      Change change = each.getValue();
+      if (change.to() < Micros.NEVER_AFTER) {
+        newest.put(each.getKey(), change.to());
+      } else {
+        unknown.add(each.getKey());
+        from = Math.min(from, change.from());
+      }
+    }
+    if (!unknown.isEmpty()) {
+      newest.putAll(newest(unknown, from));
+    }
+    return newest;
+  }
+
+  private Map<Integer, Long> newest(Collection<Integer> assetIds, long from) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(NEWEST)) {
+      query.setObject(2, Micros.utc(from));
+      return times(query, "newest", assetIds);
+    }
   }
 
   private static final String FIRST =
@@ -136,18 +163,21 @@ final class Claim {
 
   /** The time of each asset's first reading, if it has at least two. */
   Map<Integer, Long> first(Collection<Integer> assetIds) throws SQLException {
-    return assetIds.isEmpty() ? Map.of() : times(FIRST, "first", assetIds);
+    if (assetIds.isEmpty()) {
+      return Map.of();
+    }
+    try (PreparedStatement query = connection.prepareStatement(FIRST)) {
+      return times(query, "first", assetIds);
+    }
   }
 
-  private Map<Integer, Long> times(String sql, String column, Collection<Integer> assetIds)
-      throws SQLException {
+  private Map<Integer, Long> times(
+      PreparedStatement query, String column, Collection<Integer> assetIds) throws SQLException {
     Map<Integer, Long> times = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setArray(1, Rows.ids(connection, assetIds));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          times.put(row.getInt("asset_id"), Rows.micros(row, column));
-        }
+    query.setArray(1, Rows.ids(connection, assetIds));
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        times.put(row.getInt("asset_id"), Rows.micros(row, column));
       }
     }
     return times;

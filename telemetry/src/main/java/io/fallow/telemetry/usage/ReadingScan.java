@@ -1,8 +1,6 @@
 package io.fallow.telemetry.usage;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +17,6 @@ import java.util.stream.Collectors;
 final class ReadingScan {
 
   private static final long NEAR = 10 * 60 * Micros.SECOND;
-  private static final int FETCHED_AT_ONCE = 4_000;
 
   private final Connection connection;
 
@@ -51,41 +48,12 @@ final class ReadingScan {
     return groups;
   }
 
-  private static final String READINGS =
-      """
-      SELECT asset_id, time, activity, power_w, counter
-      FROM reading
-      WHERE time >= ? AND time < ? AND asset_id = ANY (?)
-      ORDER BY time
-      """;
-
   private int feedGroup(List<Derivation> group) throws SQLException {
     Map<Integer, Derivation> byAsset =
         group.stream().collect(Collectors.toMap(Derivation::assetId, Function.identity()));
+    long from = group.get(0).readFrom();
     long until = group.stream().mapToLong(Derivation::readUntil).max().orElseThrow();
-    int readings = 0;
-    try (PreparedStatement query = connection.prepareStatement(READINGS)) {
-      query.setFetchSize(FETCHED_AT_ONCE);
-      query.setObject(1, Micros.utc(group.get(0).readFrom()));
-      query.setObject(2, Micros.utc(until));
-      query.setArray(3, Rows.ids(connection, byAsset.keySet()));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          byAsset.get(row.getInt("asset_id")).add(sample(row));
-          readings++;
-        }
-      }
-    }
-    return readings;
-  }
-
-  private static Sample sample(ResultSet row) throws SQLException {
-    int activity = row.getInt("activity");
-    int activityOrNone = row.wasNull() ? Sample.NONE : activity;
-    float power = row.getFloat("power_w");
-    float powerOrNone = row.wasNull() ? Sample.NONE : power;
-    long counter = row.getLong("counter");
-    long counterOrNone = row.wasNull() ? Sample.NONE : counter;
-    return new Sample(Rows.micros(row, "time"), activityOrNone, powerOrNone, counterOrNone);
+    return new ReadingCopyOut(connection)
+        .read(byAsset.keySet(), from, until, (assetId, sample) -> byAsset.get(assetId).add(sample));
   }
 }

@@ -12,8 +12,8 @@ record RunReport(int assets, int readings, int late, boolean more) {
 
   static final RunReport NOTHING = new RunReport(0, 0, 0, false);
 
-  /** Other workers were quicker, again and again. */
-  static final RunReport OVERTAKEN = new RunReport(0, 0, 0, true);
+  /** Nothing done, but there may be something to do: others were quicker, or marks are left. */
+  static final RunReport MORE = new RunReport(0, 0, 0, true);
 
   RunReport and(RunReport other) {
     return new RunReport(

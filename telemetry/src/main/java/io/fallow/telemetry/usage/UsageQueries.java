@@ -159,7 +159,7 @@ public final class UsageQueries {
   }
 
   private static long backlog(Connection connection) throws SQLException {
-    String sql = "SELECT count(*) FROM usage_dirty";
+    String sql = "SELECT count(*) FROM usage_waiting";
     try (PreparedStatement query = connection.prepareStatement(sql);
         ResultSet row = query.executeQuery()) {
       row.next();

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class UsageRun {
 
   /** Assets of one claim. */
-  static final int ASSETS = 250;
+  static final int ASSETS = 2_000;
 
   /** How much time a claim takes in at most, over all its assets: it bounds what is in memory. */
   private static final long ASSET_TIME = 1_000 * Micros.DAY;
@@ -37,14 +37,14 @@ final class UsageRun {
     if (states.isEmpty()) {
       return RunReport.NOTHING;
     }
-    Map<Integer, Long> limits = new HashMap<>();
-    List<Derivation> derivations = derivations(states, limits);
+    Map<Integer, Change> beyond = new HashMap<>();
+    List<Derivation> derivations = derivations(states, beyond);
     new StoredUsage(connection).give(derivations);
     int readings = new ReadingScan(connection).feed(derivations);
     Map<Derivation, Outcome> outcomes = new LinkedHashMap<>();
     derivations.forEach(each -> outcomes.put(each, each.outcome()));
     new UsageWriter(connection).write(outcomes);
-    Map<Integer, Long> rest = rest(outcomes, limits);
+    Map<Integer, Change> rest = rest(outcomes, beyond);
     claim.giveBack(rest);
     int late = (int) derivations.stream().filter(LateDerivation.class::isInstance).count();
     boolean more = states.size() == ASSETS || !rest.isEmpty();
@@ -52,10 +52,10 @@ final class UsageRun {
   }
 
   /** Makes the derivations, and notes for which of them there are readings beyond its limit. */
-  private List<Derivation> derivations(Map<Integer, Claim.State> states, Map<Integer, Long> limits)
-      throws SQLException {
+  private List<Derivation> derivations(
+      Map<Integer, Claim.State> states, Map<Integer, Change> beyond) throws SQLException {
     Map<Integer, Change> changes = claim.take(states.keySet());
-    Map<Integer, Long> newest = newest(states);
+    Map<Integer, Long> newest = newest(states, changes);
     forgetOutdated(states, changes);
     long span = Math.max(Micros.DAY, Math.min(LONGEST, ASSET_TIME / states.size()));
     List<Derivation> derivations = new ArrayList<>();
@@ -65,7 +65,7 @@ final class UsageRun {
           long end = newest.getOrDefault(assetId, change.from()) + 1;
           long limit = Math.min(end, change.from() + span);
           if (limit < end) {
-            limits.put(assetId, limit);
+            beyond.put(assetId, new Change(limit, end - 1));
           }
           derivations.add(
               Derivation.of(assetId, frames.get(assetId), state.position(), change, limit));
@@ -74,8 +74,9 @@ final class UsageRun {
   }
 
   /** The newest readings: nothing needs to be looked for beyond them. */
-  private Map<Integer, Long> newest(Map<Integer, Claim.State> states) throws SQLException {
-    Map<Integer, Long> newest = claim.latest(states.keySet());
+  private Map<Integer, Long> newest(Map<Integer, Claim.State> states, Map<Integer, Change> changes)
+      throws SQLException {
+    Map<Integer, Long> newest = claim.newest(changes);
     states.forEach(
         (assetId, state) ->
             state
@@ -103,9 +104,9 @@ final class UsageRun {
   }
 
   /** What is left for another claim: a derivation that joined to what was stored has no rest. */
-  private static Map<Integer, Long> rest(
-      Map<Derivation, Outcome> outcomes, Map<Integer, Long> limits) {
-    Map<Integer, Long> rest = new HashMap<>(limits);
+  private static Map<Integer, Change> rest(
+      Map<Derivation, Outcome> outcomes, Map<Integer, Change> beyond) {
+    Map<Integer, Change> rest = new HashMap<>(beyond);
     outcomes.forEach(
         (derivation, outcome) ->
             outcome
@@ -114,7 +115,7 @@ final class UsageRun {
                     position ->
                         rest.computeIfPresent(
                             derivation.assetId(),
-                            (id, limit) -> position.held().time() < limit ? limit : null)));
+                            (id, left) -> position.held().time() < left.from() ? left : null)));
     return rest;
   }
 }

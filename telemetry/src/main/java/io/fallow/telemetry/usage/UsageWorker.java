@@ -6,6 +6,7 @@ import io.fallow.telemetry.store.StoreException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -16,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * number of workers may run, in any number of processes: each claims other assets. A worker that
  * dies leaves its claim to the others, and nothing half done.
  *
- * <p>Started, it works on a thread of its own every half second, and without pause while there is a
- * backlog; while the database can't be reached it waits and tries again. Uses one connection.
+ * <p>Started, it works on a thread of its own every half second, less often where there is much to
+ * do, and without pause while there is a backlog; while the database can't be reached it waits and
+ * tries again. Uses one connection.
  */
 public final class UsageWorker implements AutoCloseable {
 
@@ -54,7 +56,7 @@ public final class UsageWorker implements AutoCloseable {
   }
 
   /**
-   * Brings some waiting assets up to date, at most a few hundred. Not to be called beside {@link
+   * Brings some waiting assets up to date, at most some thousand. Not to be called beside {@link
    * #start}.
    *
    * @return how many assets were brought up to date; 0 when nobody waits or others have claimed
@@ -74,27 +76,30 @@ public final class UsageWorker implements AutoCloseable {
   }
 
   private RunReport run() {
+    boolean moreMarks = database.inTransaction(MarkCollector::collect);
     List<Integer> all = database.inTransaction(connection -> Claim.waiting(connection, LOOKED_AT));
     meters.waiting(all.size());
     frames.refresh(all, clock.instant());
     Map<Integer, Frame> candidates = frames.of(setAside.without(all, clock.instant()));
-    return candidates.isEmpty() ? RunReport.NOTHING : meters.record(() -> derive(candidates));
+    RunReport report =
+        candidates.isEmpty() ? RunReport.NOTHING : meters.record(() -> derive(candidates));
+    return moreMarks ? report.and(RunReport.MORE) : report;
   }
 
-  /** One asset that can't be derived must not hold up the others: then each goes by itself. */
+  /** One asset that can't be derived must not hold up the others: it is found by halving. */
   private RunReport derive(Map<Integer, Frame> candidates) {
     try {
       return database.inTransaction(connection -> new UsageRun(connection, candidates).run());
     } catch (StoreException.Retryable e) {
-      return RunReport.OVERTAKEN;
+      return RunReport.MORE;
     } catch (StoreException.Unavailable | StoreException.Overloaded e) {
       throw e;
     } catch (RuntimeException e) {
-      return deriveEach(candidates, e);
+      return deriveApart(candidates, e);
     }
   }
 
-  private RunReport deriveEach(Map<Integer, Frame> candidates, RuntimeException failure) {
+  private RunReport deriveApart(Map<Integer, Frame> candidates, RuntimeException failure) {
     if (candidates.size() == 1) {
       int assetId = candidates.keySet().iterator().next();
       LOG.error("Usage of asset {} can't be derived; it is set aside a while", assetId, failure);
@@ -102,8 +107,9 @@ public final class UsageWorker implements AutoCloseable {
       meters.failed();
       return RunReport.NOTHING;
     }
-    return candidates.entrySet().stream()
-        .map(each -> derive(Map.of(each.getKey(), each.getValue())))
-        .reduce(RunReport.NOTHING, RunReport::and);
+    Map<Integer, Frame> half = new HashMap<>();
+    Map<Integer, Frame> others = new HashMap<>();
+    candidates.forEach((id, frame) -> (half.size() > others.size() ? others : half).put(id, frame));
+    return derive(half).and(derive(others));
   }
 }

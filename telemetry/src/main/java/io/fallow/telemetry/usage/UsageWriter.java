@@ -3,10 +3,14 @@ package io.fallow.telemetry.usage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/** Stores what derivations found, each kind of row in batches. */
+/**
+ * Stores what derivations found, each kind of row with one statement: the columns go as arrays of
+ * numbers, instants as microseconds.
+ */
 final class UsageWriter {
 
   private final Connection connection;
@@ -39,98 +43,137 @@ final class UsageWriter {
     }
   }
 
-  private static final String INTERVAL =
+  private static final String INTERVALS =
       """
       INSERT INTO usage_interval (asset_id, started_at, ended_at, activity)
-      VALUES (?, ?, ?, ?)
+      SELECT asset, of_micros(begins), of_micros(ends), activity
+      FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::smallint[])
+        AS stretch (asset, begins, ends, activity)
       ON CONFLICT (asset_id, started_at)
       DO UPDATE SET ended_at = EXCLUDED.ended_at, activity = EXCLUDED.activity
       """;
 
   private void intervals(Map<Derivation, Outcome> outcomes) throws SQLException {
-    try (PreparedStatement upsert = connection.prepareStatement(INTERVAL)) {
-      for (Map.Entry<Derivation, Outcome> each : outcomes.entrySet()) {
-        for (Stretch stretch : each.getValue().stretches()) {
-          upsert.setInt(1, each.getKey().assetId());
-          upsert.setObject(2, Micros.utc(stretch.start()));
-          upsert.setObject(3, Micros.utc(stretch.end()));
-          upsert.setShort(4, stretch.activity().code());
-          upsert.addBatch();
-        }
+    int count = outcomes.values().stream().mapToInt(each -> each.stretches().size()).sum();
+    int[] assets = new int[count];
+    long[] begins = new long[count];
+    long[] ends = new long[count];
+    short[] activities = new short[count];
+    int row = 0;
+    for (Map.Entry<Derivation, Outcome> each : outcomes.entrySet()) {
+      for (Stretch stretch : each.getValue().stretches()) {
+        assets[row] = each.getKey().assetId();
+        begins[row] = stretch.start();
+        ends[row] = stretch.end();
+        activities[row] = stretch.activity().code();
+        row++;
       }
-      upsert.executeBatch();
     }
+    execute(INTERVALS, assets, begins, ends, activities);
   }
 
-  private static final String HOUR =
+  private static final String HOURS =
       """
       INSERT INTO utilisation_hour
         (asset_id, hour, in_use_s, standby_s, off_s, fault_s, energy_wh)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      SELECT asset, of_micros(hour), in_use_s, standby_s, off_s, fault_s, energy_wh
+      FROM unnest(?::int[], ?::bigint[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
+          ?::float8[])
+        AS sums (asset, hour, in_use_s, standby_s, off_s, fault_s, energy_wh)
       ON CONFLICT (asset_id, hour)
       DO UPDATE SET in_use_s = EXCLUDED.in_use_s, standby_s = EXCLUDED.standby_s,
         off_s = EXCLUDED.off_s, fault_s = EXCLUDED.fault_s, energy_wh = EXCLUDED.energy_wh
       """;
 
   private void hours(Map<Derivation, Outcome> outcomes) throws SQLException {
-    try (PreparedStatement upsert = connection.prepareStatement(HOUR)) {
-      for (Map.Entry<Derivation, Outcome> each : outcomes.entrySet()) {
-        for (HourSums sums : each.getValue().hours()) {
-          bind(upsert, sums.utilisation(each.getKey().assetId()));
-          upsert.addBatch();
-        }
+    List<HourlyUtilisation> hours = new ArrayList<>();
+    for (Map.Entry<Derivation, Outcome> each : outcomes.entrySet()) {
+      for (HourSums sums : each.getValue().hours()) {
+        hours.add(sums.utilisation(each.getKey().assetId()));
       }
-      upsert.executeBatch();
     }
+    execute(
+        HOURS,
+        hours.stream().mapToInt(HourlyUtilisation::assetId).toArray(),
+        hours.stream().mapToLong(hour -> Micros.of(hour.hour())).toArray(),
+        hours.stream().mapToDouble(HourlyUtilisation::inUseS).toArray(),
+        hours.stream().mapToDouble(HourlyUtilisation::standbyS).toArray(),
+        hours.stream().mapToDouble(HourlyUtilisation::offS).toArray(),
+        hours.stream().mapToDouble(HourlyUtilisation::faultS).toArray(),
+        hours.stream().mapToDouble(HourlyUtilisation::energyWh).toArray());
   }
 
-  private static void bind(PreparedStatement upsert, HourlyUtilisation hour) throws SQLException {
-    upsert.setInt(1, hour.assetId());
-    upsert.setObject(2, Micros.utc(Micros.of(hour.hour())));
-    upsert.setDouble(3, hour.inUseS());
-    upsert.setDouble(4, hour.standbyS());
-    upsert.setDouble(5, hour.offS());
-    upsert.setDouble(6, hour.faultS());
-    upsert.setDouble(7, hour.energyWh());
-  }
-
-  private static final String STATE =
+  private static final String STATES =
       """
-      UPDATE usage_state
-      SET last_time = ?, activity = ?, power_w = ?, since = ?, holds_until = ?, basis = ?
-      WHERE asset_id = ?
+      UPDATE usage_state s
+      SET last_time = of_micros(d.last), activity = d.activity,
+          power_w = nullif(d.power, -1), since = of_micros(d.since),
+          holds_until = of_micros(d.holds_until), basis = d.basis
+      FROM unnest(?::int[], ?::bigint[], ?::smallint[], ?::real[], ?::bigint[], ?::bigint[],
+          ?::text[])
+        AS d (asset, last, activity, power, since, holds_until, basis)
+      WHERE s.asset_id = d.asset
       """;
 
   // Every claimed asset's row is written, even if nothing changed: so another worker whose snapshot
   // is older than this claim notices that it came too late, and starts over.
   private void states(Map<Derivation, Outcome> outcomes) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(STATE)) {
-      for (Map.Entry<Derivation, Outcome> each : outcomes.entrySet()) {
-        bind(update, each.getKey(), each.getValue());
-        update.addBatch();
+    int count = outcomes.size();
+    int[] assets = new int[count];
+    long[] last = new long[count];
+    short[] activities = new short[count];
+    float[] powers = new float[count];
+    long[] since = new long[count];
+    long[] holdsUntil = new long[count];
+    String[] bases = new String[count];
+    int row = 0;
+    for (Map.Entry<Derivation, Outcome> each : outcomes.entrySet()) {
+      Derivation derivation = each.getKey();
+      if (each.getValue().position().isEmpty()) {
+        unknown(derivation);
+        continue;
       }
-      update.executeBatch();
+      Position position = each.getValue().position().get();
+      Held held = position.held();
+      assets[row] = derivation.assetId();
+      last[row] = held.time();
+      activities[row] = held.activity().code();
+      powers[row] = held.powerW();
+      since[row] = position.since();
+      holdsUntil[row] = held.time() + derivation.frame().maxGap();
+      bases[row] = derivation.frame().basis();
+      row++;
+    }
+    execute(STATES, assets, last, activities, powers, since, holdsUntil, bases);
+  }
+
+  private static final String NOTHING_KNOWN =
+      """
+      UPDATE usage_state
+      SET last_time = NULL, activity = NULL, power_w = NULL, since = NULL, holds_until = NULL,
+          basis = ?
+      WHERE asset_id = ?
+      """;
+
+  private void unknown(Derivation derivation) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(NOTHING_KNOWN)) {
+      update.setString(1, derivation.frame().basis());
+      update.setInt(2, derivation.assetId());
+      update.executeUpdate();
     }
   }
 
-  private static void bind(PreparedStatement update, Derivation derivation, Outcome outcome)
-      throws SQLException {
-    if (outcome.position().isPresent()) {
-      Position position = outcome.position().get();
-      Held held = position.held();
-      update.setObject(1, Micros.utc(held.time()));
-      update.setShort(2, held.activity().code());
-      update.setObject(3, held.powerW() == Sample.NONE ? null : held.powerW(), Types.REAL);
-      update.setObject(4, Micros.utc(position.since()));
-      update.setObject(5, Micros.utc(held.time() + derivation.frame().maxGap()));
-    } else {
-      update.setNull(1, Types.TIMESTAMP_WITH_TIMEZONE);
-      update.setNull(2, Types.SMALLINT);
-      update.setNull(3, Types.REAL);
-      update.setNull(4, Types.TIMESTAMP_WITH_TIMEZONE);
-      update.setNull(5, Types.TIMESTAMP_WITH_TIMEZONE);
+  /** Runs a statement on columns: arrays of plain numbers go in binary form. */
+  private void execute(String sql, int[] assets, Object... columns) throws SQLException {
+    if (assets.length == 0) {
+      return;
     }
-    update.setString(6, derivation.frame().basis());
-    update.setInt(7, derivation.assetId());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, assets);
+      for (int i = 0; i < columns.length; i++) {
+        statement.setObject(i + 2, columns[i]);
+      }
+      statement.executeUpdate();
+    }
   }
 }

@@ -9,12 +9,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread that repeats a step until it is closed: at once when the step says that there is more to
- * do, else after a pause, and after ever longer pauses while the step fails.
+ * do, else after a pause, and after ever longer pauses while the step fails. The pause grows with
+ * the time that the work took, up to some seconds: a step has its price by asset, however few
+ * readings there are of each, so under load fewer and larger steps are the cheaper ones.
  */
 final class WorkerThread implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
   private static final long PAUSE_MS = 500;
+  private static final long PAUSE_BY_WORK = 2;
+  private static final long LONGEST_PAUSE_AFTER_WORK_MS = 3_000;
   private static final long LONGEST_PAUSE_MS = 10_000;
   private static final long CLOSING_MS = 30_000;
 
@@ -22,6 +26,7 @@ final class WorkerThread implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
   private int failures;
+  private long workedNanos;
 
   WorkerThread(String name, BooleanSupplier step) {
     this.step = step;
@@ -45,18 +50,26 @@ final class WorkerThread implements AutoCloseable {
   }
 
   private long pauseAfterStep() {
+    long start = System.nanoTime();
     try {
       boolean more = step.getAsBoolean();
       if (failures > 0) {
         LOG.info("Works again after {} failures", failures);
         failures = 0;
       }
-      return more ? 0 : PAUSE_MS;
+      workedNanos += System.nanoTime() - start;
+      return more ? 0 : pauseAfterWork();
     } catch (StoreException e) {
       return failed("The database fails, which is tried again: " + e.getMessage(), null);
     } catch (RuntimeException e) {
       return failed("A step failed, which is tried again", e);
     }
+  }
+
+  private long pauseAfterWork() {
+    long worked = TimeUnit.NANOSECONDS.toMillis(workedNanos);
+    workedNanos = 0;
+    return Math.max(PAUSE_MS, Math.min(LONGEST_PAUSE_AFTER_WORK_MS, PAUSE_BY_WORK * worked));
   }
 
   private long failed(String message, RuntimeException cause) {

@@ -30,20 +30,10 @@ class IngestIT extends OnIngestStack {
     String columns = "SELECT concat_ws(' ', time AT TIME ZONE 'UTC', activity, power_w, counter)";
     assertThat(stack.texts(columns + " FROM reading ORDER BY time"))
         .containsExactly("2026-11-21 11:59:57.123456 3", "2026-11-21 11:59:58.123456 2 812.5 77");
-    assertThat(stack.texts(columns + " FROM asset_latest"))
-        .containsExactly("2026-11-21 11:59:58.123456 2 812.5 77");
-    assertThat(stack.texts("SELECT from_time AT TIME ZONE 'UTC' FROM usage_dirty"))
+    assertThat(stack.texts("SELECT from_time AT TIME ZONE 'UTC' FROM usage_mark"))
         .containsExactly("2026-11-21 11:59:57.123456");
-  }
-
-  @Test
-  void anOlderReadingDoesNotReplaceTheLatest() throws Exception {
-    stack.send(1, power(NOW.minusSeconds(10), 10));
-    stack.awaitReadings(1);
-    stack.send(2, power(NOW.minusSeconds(20), 20));
-    stack.awaitReadings(2);
-
-    assertThat(stack.texts("SELECT power_w FROM asset_latest")).containsExactly("10");
+    assertThat(stack.texts("SELECT of_micros(to_micros[1]) AT TIME ZONE 'UTC' FROM usage_mark"))
+        .containsExactly("2026-11-21 11:59:58.123456");
   }
 
   @Test

@@ -72,7 +72,7 @@ final class IngestStack implements AutoCloseable {
 
   /** Empties the tables and starts ingest anew. */
   void begin() {
-    execute("TRUNCATE reading, message_ledger, rejected_message, asset_latest, usage_dirty");
+    execute("TRUNCATE reading, message_ledger, rejected_message, usage_mark, usage_dirty");
     meters = new SimpleMeterRegistry();
     ingest = ingest("ingest-1");
     await().atMost(PATIENCE).until(() -> ingest.health().healthy());

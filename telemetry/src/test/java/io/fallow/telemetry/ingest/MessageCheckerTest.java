@@ -19,6 +19,7 @@ class MessageCheckerTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
+  private final ReadingColumns columns = new ReadingColumns();
   private final MessageChecker checker =
       new MessageChecker(
           new Directory(
@@ -33,8 +34,8 @@ class MessageCheckerTest {
     CheckedMessage message = check(reading("mri-1", "2026-11-21T11:00:00Z"));
 
     assertThat(message.rejects()).isEmpty();
-    assertThat(message.accepted()).hasSize(1);
-    assertThat(message.accepted().get(0).assetId()).isEqualTo(1);
+    assertThat(message.accepted().size()).isEqualTo(1);
+    assertThat(columns.assetId(0)).isEqualTo(1);
     assertThat(message.key().gatewayId()).isEqualTo(5);
     assertThat(message.key().byHash()).isTrue();
   }
@@ -43,7 +44,9 @@ class MessageCheckerTest {
   void knowsANumberedMessageByItsNumbers() throws Exception {
     CheckedMessage message =
         checker.check(
-            inbound(OWN, "{\"epoch\":7,\"seq\":9,\"readings\":[" + one("mri-1") + "]}"), NOW);
+            inbound(OWN, "{\"epoch\":7,\"seq\":9,\"readings\":[" + one("mri-1") + "]}"),
+            NOW,
+            columns);
 
     assertThat(message.key()).isEqualTo(new LedgerKey(5, false, 7, 9));
   }
@@ -58,7 +61,7 @@ class MessageCheckerTest {
   void refusesAReading(String asset, String time, RejectReason reason) throws Exception {
     CheckedMessage message = check(reading(asset, time));
 
-    assertThat(message.accepted()).isEmpty();
+    assertThat(message.accepted().isEmpty()).isTrue();
     assertThat(message.rejects()).extracting(Reject::reason).containsExactly(reason);
     assertThat(message.rejectedReadings()).isEqualTo(1);
     assertThat(message.rejects().get(0).detail()).contains(asset);
@@ -78,7 +81,7 @@ class MessageCheckerTest {
     "fallow/v1/riverside/gw-1/readings, UNKNOWN_GATEWAY",
   })
   void refusesATopic(String topic, RejectReason reason) throws Exception {
-    CheckedMessage message = checker.check(inbound(topic, one("mri-1")), NOW);
+    CheckedMessage message = checker.check(inbound(topic, one("mri-1")), NOW, columns);
 
     assertThat(message.rejects()).extracting(Reject::reason).containsExactly(reason);
     assertThat(message.key().gatewayId()).isEqualTo(LedgerKey.NO_GATEWAY);
@@ -89,7 +92,7 @@ class MessageCheckerTest {
     CheckedMessage message =
         check(one("mri-1"), one("ufo-1"), one("ufo-1"), one("ufo-2"), "{\"asset\":\"mri-1\"}", "3");
 
-    assertThat(message.accepted()).hasSize(1);
+    assertThat(message.accepted().size()).isEqualTo(1);
     assertThat(message.rejects())
         .extracting(reject -> reject.reason() + " " + reject.readings())
         .containsExactly("INVALID_VALUE 2", "UNKNOWN_ASSET 2", "UNKNOWN_ASSET 1");
@@ -109,6 +112,17 @@ class MessageCheckerTest {
   }
 
   @Test
+  void leavesNothingOfAMessageThatBreaksOffAmongTheReadingsOfOthers() throws Exception {
+    check(one("mri-1"));
+    CheckedMessage broken = check(one("mri-1"), one("mri-1"), "{\"asset\":");
+
+    assertThat(broken.rejects())
+        .extracting(Reject::reason)
+        .containsExactly(RejectReason.UNPARSABLE);
+    assertThat(columns.size()).isEqualTo(1);
+  }
+
+  @Test
   void leavesTheTalkOfGatewaysAlone() {
     assertThat(MessageChecker.concerns(inbound("fallow/v1/lakeside/gw-1/status", ""))).isFalse();
     assertThat(MessageChecker.concerns(inbound("fallow/v1/lakeside/gw-1/commands", ""))).isFalse();
@@ -118,7 +132,7 @@ class MessageCheckerTest {
 
   private CheckedMessage check(String... readings) throws InterruptedException {
     String all = List.of(readings).stream().collect(Collectors.joining(","));
-    return checker.check(inbound(OWN, "{\"readings\":[" + all + "]}"), NOW);
+    return checker.check(inbound(OWN, "{\"readings\":[" + all + "]}"), NOW, columns);
   }
 
   private static String one(String asset) {

@@ -1,16 +1,15 @@
 package io.fallow.telemetry.ingest;
 
+import static io.fallow.gateway.wire.ReadingSink.NO_ACTIVITY;
+import static io.fallow.gateway.wire.ReadingSink.NO_COUNTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.gateway.wire.Activity;
-import io.fallow.gateway.wire.Reading;
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ReadingCopyTest {
@@ -19,19 +18,13 @@ class ReadingCopyTest {
   private static final String END = "ffff";
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final ReadingColumns columns = new ReadingColumns();
   private final ReadingCopy copy = new ReadingCopy(written::write);
 
   @Test
   void writesAFullReading() throws SQLException {
-    copy.add(
-        7,
-        new Reading(
-            "mri-1",
-            Instant.parse("2000-01-01T00:00:01.000002Z"),
-            Optional.of(Activity.IN_USE),
-            OptionalDouble.of(1.5),
-            OptionalLong.of(258)),
-        9);
+    columns.add(7, micros("2000-01-01T00:00:01.000002Z"), Activity.IN_USE.code(), 1.5f, 258);
+    copy.add(new ReadingRows(columns, 0, 1), 9);
     copy.end();
 
     assertThat(hex())
@@ -55,7 +48,8 @@ class ReadingCopyTest {
 
   @Test
   void writesWhatIsAbsentAsNullAndTimesBefore2000AsNegative() throws SQLException {
-    copy.add(1, Reading.ofActivity("a", Instant.parse("1999-12-31T23:59:59Z"), Activity.OFF), 1);
+    columns.add(1, micros("1999-12-31T23:59:59Z"), Activity.OFF.code(), Float.NaN, NO_COUNTER);
+    copy.add(new ReadingRows(columns, 0, 1), 1);
     copy.end();
 
     assertThat(hex())
@@ -78,14 +72,18 @@ class ReadingCopyTest {
   @Test
   void writesManyRowsWholly() throws SQLException {
     int rows = 5_000;
-    Reading reading = Reading.ofPower("a", Instant.EPOCH, 1);
     for (int i = 0; i < rows; i++) {
-      copy.add(1, reading, i);
+      columns.add(1, 0, NO_ACTIVITY, 1, NO_COUNTER);
     }
+    copy.add(new ReadingRows(columns, 0, rows), 1);
     copy.end();
 
     int row = 2 + 12 + 8 + 4 + 8 + 4 + 12;
     assertThat(written.size()).isEqualTo(19 + rows * row + 2);
+  }
+
+  private static long micros(String time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
   }
 
   private String hex() {

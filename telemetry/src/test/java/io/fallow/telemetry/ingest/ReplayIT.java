@@ -142,7 +142,7 @@ final class ReplayIT extends OnIngestStack {
 
   private boolean usageIsToldOf(String asset) {
     String sql =
-        "SELECT count(*) FROM usage_dirty d JOIN asset a ON a.id = d.asset_id WHERE a.code = '%s'";
+        "SELECT count(*) FROM usage_mark m JOIN asset a ON a.id = ANY (asset_ids) WHERE code = '%s'";
     return !stack.texts(sql.formatted(asset)).equals(List.of("0"));
   }
 

@@ -95,27 +95,16 @@ final class UsageWorld implements AutoCloseable {
     rows.append(sample.counter() == Sample.NONE ? "\\N" : sample.counter()).append("\t1\n");
   }
 
-  private static final String LATEST =
-      """
-      INSERT INTO asset_latest (asset_id, time) VALUES (?, ?)
-      ON CONFLICT (asset_id)
-      DO UPDATE SET time = greatest(asset_latest.time, EXCLUDED.time)
-      """;
-
   private static final String DIRTY =
       "INSERT INTO usage_dirty (asset_id, from_time, to_time) VALUES (?, ?, ?)";
 
   private static void mark(
       Connection connection, Map<Integer, ? extends Collection<Sample>> readings)
       throws SQLException {
-    try (PreparedStatement latest = connection.prepareStatement(LATEST);
-        PreparedStatement dirty = connection.prepareStatement(DIRTY)) {
+    try (PreparedStatement dirty = connection.prepareStatement(DIRTY)) {
       for (var each : readings.entrySet()) {
         long from = each.getValue().stream().mapToLong(Sample::time).min().orElseThrow();
         long to = each.getValue().stream().mapToLong(Sample::time).max().orElseThrow();
-        latest.setInt(1, each.getKey());
-        latest.setObject(2, Micros.utc(to));
-        latest.executeUpdate();
         dirty.setInt(1, each.getKey());
         dirty.setObject(2, Micros.utc(from));
         dirty.setObject(3, Micros.utc(to));
