@@ -57,7 +57,7 @@ final class FirstVisit {
     return Stream.of(
             "/api/v1/assets",
             "/api/v1/reservations",
-            "/api/v1/utilisation?from=%s&to=%s".formatted(today.minus(Duration.ofDays(7)), today),
+            "/api/v1/busy-hours?from=%s&to=%s".formatted(today.minus(Duration.ofDays(7)), today),
             "/api/v1/windows?limit=1000&to=" + today.plus(Duration.ofDays(7)))
         .map(path -> get(path).header("Authorization", "Bearer " + token).build());
   }

@@ -71,7 +71,8 @@ final class ApiRoutes {
     endpoints.put("intervals", usage::intervals);
     endpoints.put("utilisation", usage::utilisation);
     endpoints.put("busyHours", usage::busyHours);
-    endpoints.put("fleetUtilisation", usage::fleet);
+    endpoints.put("fleetBusyHours", usage::fleet);
+    endpoints.put("utilisationReport", new UtilisationEndpoints(services)::report);
     endpoints.put("windows", windows::windows);
     endpoints.put("explain", windows::explain);
     endpoints.put("reserve", reservations::reserve);
@@ -128,21 +129,22 @@ final class ApiRoutes {
   private void serve(String operation, Endpoint endpoint, RoutingContext ctx) {
     Inputs inputs = contract.read(operation, ctx);
     Caller caller = BearerAuthentication.caller(ctx);
-    boolean text = prefersText(ctx);
+    boolean text = prefers(ctx, "plain");
+    boolean csv = prefers(ctx, "csv");
     workers
         .run(
             () ->
                 endpoint.answer(
-                    new Call(caller, viewers.of(caller), inputs, clock.instant(), text)))
+                    new Call(caller, viewers.of(caller), inputs, clock.instant(), text, csv)))
         .onSuccess(answer -> send(ctx, answer))
         .onFailure(ctx::fail);
   }
 
-  private static boolean prefersText(RoutingContext ctx) {
+  private static boolean prefers(RoutingContext ctx, String kindOfText) {
     List<MIMEHeader> accepted = ctx.parsedHeaders().accept();
     return !accepted.isEmpty()
         && accepted.get(0).component().equals("text")
-        && accepted.get(0).subComponent().equals("plain");
+        && accepted.get(0).subComponent().equals(kindOfText);
   }
 
   private static void send(RoutingContext ctx, Answer answer) {

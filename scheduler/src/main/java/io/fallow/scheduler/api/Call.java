@@ -10,5 +10,12 @@ import java.time.Instant;
  *
  * @param now the instant at which it is answered
  * @param acceptsText whether it would rather have plain text than JSON
+ * @param acceptsCsv whether it would rather have comma-separated values
  */
-record Call(Caller caller, Viewer viewer, Inputs inputs, Instant now, boolean acceptsText) {}
+record Call(
+    Caller caller,
+    Viewer viewer,
+    Inputs inputs,
+    Instant now,
+    boolean acceptsText,
+    boolean acceptsCsv) {}

@@ -136,11 +136,11 @@ class AssetsIT {
   @Test
   void showsTheWholeFleetsWeekAtOnce() throws Exception {
     List<JsonObject> fleet =
-        world.get(ApiWorld.LENA, "/api/v1/utilisation" + LAST_WEEK).list("assets");
+        world.get(ApiWorld.LENA, "/api/v1/busy-hours" + LAST_WEEK).list("assets");
     assertThat(fleet).hasSize(2);
     assertThat(fleet.get(0).getJsonArray("week").getValue(0)).isNull();
     assertThat(fleet.get(1).getJsonArray("week").getDouble(9)).isEqualTo(1);
-    assertThat(world.get(ApiWorld.HANNA, "/api/v1/utilisation" + LAST_WEEK).list("assets"))
+    assertThat(world.get(ApiWorld.HANNA, "/api/v1/busy-hours" + LAST_WEEK).list("assets"))
         .isEmpty();
   }
 }

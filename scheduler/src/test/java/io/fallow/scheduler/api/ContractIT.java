@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fallow.scheduler.api.contract.ContractAnswers;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,14 @@ class ContractIT {
   private static final String RANGE = "?from=2026-11-11T10:00:00Z&to=2026-11-19T10:00:00Z";
 
   @TempDir Path folder;
+
+  private static Map<String, String> schemas(String... pathsAndSchemas) {
+    Map<String, String> schemas = new LinkedHashMap<>();
+    for (int i = 0; i < pathsAndSchemas.length; i += 2) {
+      schemas.put(pathsAndSchemas[i], pathsAndSchemas[i + 1]);
+    }
+    return schemas;
+  }
 
   @Test
   void everyAnswerIsWhatTheContractSays() throws Exception {
@@ -29,7 +38,7 @@ class ContractIT {
       Reply held = world.post(ApiWorld.LENA, "/api/v1/reservations", wish);
       assertThat(contract.faults("Reservation", held.json())).isEmpty();
       Map<String, String> schemas =
-          Map.of(
+          schemas(
               "/api/v1/me",
               "Me",
               "/api/v1/assets",
@@ -44,8 +53,10 @@ class ContractIT {
               "BusyHours",
               mri + "/explain" + RANGE,
               "Explanation",
-              "/api/v1/utilisation" + RANGE,
-              "FleetUtilisation",
+              "/api/v1/busy-hours" + RANGE,
+              "FleetBusyHours",
+              "/api/v1/utilisation" + RANGE + "&groupBy=type&limit=1",
+              "UtilisationReport",
               "/api/v1/windows?near=50,10",
               "Windows",
               "/api/v1/reservations",

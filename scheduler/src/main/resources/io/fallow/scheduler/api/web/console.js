@@ -137,7 +137,7 @@ async function refreshSlow(cards = Promise.resolve()) {
 }
 
 async function showWeeks(past, now, cards) {
-  const answers = await each((viewer) => ask(viewer.token, "/api/v1/utilisation", { query: past }));
+  const answers = await each((viewer) => ask(viewer.token, "/api/v1/busy-hours", { query: past }));
   await cards;
   if (answers !== null) fleet.showWeeks(answers.flatMap((answer) => answer.assets), now);
 }
