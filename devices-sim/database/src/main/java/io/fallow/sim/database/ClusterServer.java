@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A PostgreSQL of our own on a private cluster: on loopback only, with a generated password. */
 final class ClusterServer implements Server {
@@ -142,6 +143,11 @@ final class ClusterServer implements Server {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  @Override
+  public synchronized OptionalLong pid() {
+    return supervisor.alive() ? OptionalLong.of(supervisor.top().pid()) : OptionalLong.empty();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -147,6 +148,12 @@ final class ContainerServer implements Server {
   @Override
   public LocalTimescale.Connection connection() {
     return connection;
+  }
+
+  @Override
+  public OptionalLong pid() {
+    Long pid = container.getCurrentContainerInfo().getState().getPidLong();
+    return pid == null || pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
   }
 
   @Override

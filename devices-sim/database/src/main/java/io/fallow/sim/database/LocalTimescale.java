@@ -6,6 +6,7 @@ import io.fallow.sim.machine.MachineException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A TimescaleDB for a data folder: found, or made and started. It lives as long as this object, and
@@ -135,6 +136,14 @@ public final class LocalTimescale implements AutoCloseable {
    */
   public String provenance() {
     return connection().provenance();
+  }
+
+  /**
+   * The process at the top of the server's tree, whose CPU may be counted; absent where the server
+   * is the user's own.
+   */
+  public OptionalLong pid() {
+    return server.pid();
   }
 
   Server server() {

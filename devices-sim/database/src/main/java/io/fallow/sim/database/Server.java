@@ -1,5 +1,7 @@
 package io.fallow.sim.database;
 
+import java.util.OptionalLong;
+
 /** A database server that runs until it is stopped. Every method blocks until it is done. */
 interface Server extends AutoCloseable {
   LocalTimescale.Connection connection();
@@ -17,6 +19,11 @@ interface Server extends AutoCloseable {
 
   /** Starts it again if it {@linkplain #died() died}. */
   default void revive() {}
+
+  /** The process at the top of the server's tree; absent where it is not of this machine's. */
+  default OptionalLong pid() {
+    return OptionalLong.empty();
+  }
 
   /** Stops it for good. */
   @Override

@@ -34,6 +34,20 @@ public final class Supervisor {
    */
   public static Supervisor start(
       List<String> command, ServerUser user, Map<String, String> env, Path log) {
+    return start(command, user, env, Map.of(), log);
+  }
+
+  /**
+   * The same with environment variables for the server, over those that it has from us.
+   *
+   * @param env where the tools are that this needs
+   */
+  public static Supervisor start(
+      List<String> command,
+      ServerUser user,
+      Map<String, String> env,
+      Map<String, String> variables,
+      Path log) {
     List<String> words = new ArrayList<>();
     if (Command.find("setsid", env).isPresent()) {
       words.addAll(List.of("setsid", "--wait"));
@@ -52,6 +66,7 @@ public final class Supervisor {
             .directory(new File("/"));
     builder.environment().put("LC_ALL", "C");
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+    builder.environment().putAll(variables);
     try {
       return new Supervisor(builder.start(), List.copyOf(command));
     } catch (IOException e) {
