@@ -10,10 +10,10 @@ import java.sql.SQLException;
  * time, whoever else tries.
  *
  * <p>Several writers store batches at once, so an asset's readings become visible a little out of
- * order, and to derive usage for late ones is dear. A mark therefore rests for a second before it
- * is taken, and what lies beyond the beginning of a younger mark of the same asset waits for that
- * one; but no longer than five seconds. This is a matter of cost alone: late readings are taken in
- * all the same.
+ * order, and to derive usage for late ones is dear. A mark therefore rests for two seconds before
+ * it is taken, and what lies beyond the beginning of a younger mark of the same asset waits for
+ * that one; but no longer than five seconds. This is a matter of cost alone: late readings are
+ * taken in all the same.
  */
 final class MarkCollector {
 
@@ -45,7 +45,7 @@ final class MarkCollector {
       """
       WITH ripe AS (
         DELETE FROM usage_mark WHERE id IN (
-          SELECT id FROM usage_mark WHERE made_at <= statement_timestamp() - interval '1 s'
+          SELECT id FROM usage_mark WHERE made_at <= statement_timestamp() - interval '2 s'
           ORDER BY id LIMIT ?)
         RETURNING made_at, asset_ids, from_micros, to_micros),
       ready AS (
@@ -55,7 +55,7 @@ final class MarkCollector {
       young AS (
         SELECT asset, min(begins) AS begins
         FROM usage_mark, unnest(asset_ids, from_micros) AS m (asset, begins)
-        WHERE made_at > statement_timestamp() - interval '1 s' GROUP BY asset),
+        WHERE made_at > statement_timestamp() - interval '2 s' GROUP BY asset),
       sorted AS (
         SELECT asset, r.begins, r.ends, r.made_at,
                CASE WHEN y.begins <= r.ends AND r.made_at > statement_timestamp() - interval '5 s'

@@ -31,6 +31,7 @@ public final class UsageWorker implements AutoCloseable {
   private final Clock clock;
   private final Frames frames;
   private final ClosedChunks chunks;
+  private final TimeSummaries summaries;
   private final UsageMeters meters;
   private final SetAside setAside = new SetAside();
   private final WorkerThread thread = new WorkerThread("usage-worker", this::step);
@@ -41,6 +42,7 @@ public final class UsageWorker implements AutoCloseable {
     this.clock = clock;
     this.frames = new Frames(database, registry);
     this.chunks = new ClosedChunks(database, clock.instant().plus(CHUNKS_AFTER));
+    this.summaries = new TimeSummaries(database);
     this.meters = new UsageMeters(meters);
   }
 
@@ -81,8 +83,11 @@ public final class UsageWorker implements AutoCloseable {
     meters.waiting(all.size());
     frames.refresh(all, clock.instant());
     Map<Integer, Frame> candidates = frames.of(setAside.without(all, clock.instant()));
-    RunReport report =
-        candidates.isEmpty() ? RunReport.NOTHING : meters.record(() -> derive(candidates));
+    RunReport report = RunReport.NOTHING;
+    if (!candidates.isEmpty()) {
+      summaries.refresh();
+      report = meters.record(() -> derive(candidates));
+    }
     return moreMarks ? report.and(RunReport.MORE) : report;
   }
 
