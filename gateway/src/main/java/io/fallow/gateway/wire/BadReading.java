@@ -5,7 +5,8 @@ package io.fallow.gateway.wire;
  *
  * @param reason why
  * @param detail what is wrong and where, for the gateway's operator
- * @param json the reading as it was sent; not copied
+ * @param json the reading as it was sent, not copied; where it came in binary form, the same as
+ *     JSON
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy per access would be waste
 public record BadReading(RejectReason reason, String detail, byte[] json) {}

@@ -18,8 +18,10 @@ final class Micros {
     return ofSeconds(time.getEpochSecond(), time.getNano());
   }
 
-  static long ofSeconds(long seconds, int nanos) {
-    return Math.addExact(Math.multiplyExact(seconds, A_SECOND), nanos / 1_000);
+  private static long ofSeconds(long seconds, int nanos) {
+    return seconds < 0 // towards 0 first, as the earliest second is not a whole one
+        ? Math.addExact(Math.multiplyExact(seconds + 1, A_SECOND), nanos / 1_000 - A_SECOND)
+        : Math.addExact(Math.multiplyExact(seconds, A_SECOND), nanos / 1_000);
   }
 
   static Instant toInstant(long micros) {

@@ -58,6 +58,9 @@ public record Reading(
     if (asset.length() > LONGEST_ASSET) {
       return "an asset's code has at most " + LONGEST_ASSET + " characters";
     }
+    if (!isText(asset)) {
+      return "an asset's code has half of a character";
+    }
     if (!saysSomething) {
       return "a reading has an activity, a power or a counter";
     }
@@ -65,6 +68,19 @@ public record Reading(
       return "powerW must be at least 0 and below 1e12";
     }
     return counter < 0 ? "counter must not be negative" : null;
+  }
+
+  /** Whether no surrogate is alone: such a one cannot be written as UTF-8. */
+  private static boolean isText(String asset) {
+    for (int i = 0; i < asset.length(); i++) {
+      if (Character.isSurrogate(asset.charAt(i))) {
+        if (Character.charCount(asset.codePointAt(i)) == 1) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   /** A reading of a machine that says what it does. */

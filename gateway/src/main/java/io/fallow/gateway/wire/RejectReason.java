@@ -7,7 +7,7 @@ package io.fallow.gateway.wire;
 public enum RejectReason {
   /** The topic is none of Fallow's. */
   UNKNOWN_TOPIC("unknown-topic"),
-  /** The payload is not the JSON that the topic carries. */
+  /** The payload is not of the form that the topic carries. */
   UNPARSABLE("unparsable"),
   /** The payload names a version of the contract that this program does not know. */
   UNSUPPORTED_VERSION("unsupported-version"),

@@ -125,6 +125,7 @@ class JsonBatchCodecTest {
         "{'asset':'a','powerW':1}                                  | the field time is missing",
         "{'asset':null,'time':'2026-11-21T20:53:00Z','powerW':1}   | asset is a text",
         "{'asset':' ','time':'2026-11-21T20:53:00Z','powerW':1}    | a reading names its asset",
+        "{'asset':'a\\ud83d','time':'2026-11-21T20:53:00Z','powerW':1} | half of a character",
         "{'asset':'a','time':'2026-11-21 20:53','powerW':1}        | time is not an ISO 8601 time",
         "{'asset':'a','time':'2026-11-21T20:53:00','powerW':1}     | time is not an ISO 8601 time",
         "{'asset':'a','time':1763758412,'powerW':1}                | time is a text",
