@@ -131,6 +131,10 @@ final class IngestStack implements AutoCloseable {
     sender.send(topic, payload);
   }
 
+  void send(String topic, byte[] payload) throws Exception {
+    sender.send(topic, payload);
+  }
+
   static byte[] message(long sequence, Reading... readings) {
     return JsonBatchCodec.encode(
         new ReadingBatch(Optional.of(new MessageKey(EPOCH, sequence)), Arrays.asList(readings)));
