@@ -89,7 +89,6 @@ class ArchitectureTest {
               room("sim.device", "gateway.wire"),
               room("sim.world", ".."),
               room("sim.truth", ".."),
-              room("sim.trial", ".."),
               room("sim.local", ".."),
               room("sim", "sim..")));
 

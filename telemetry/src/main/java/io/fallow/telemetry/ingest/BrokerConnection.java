@@ -6,6 +6,7 @@ import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -43,7 +44,7 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
   static BrokerConnection open(IngestConfig config, InboundQueue queue) throws MqttException {
     BrokerConnection connection = new BrokerConnection(config, queue);
     try {
-      IMqttToken connected = connection.client.connect(MqttOptions.lasting(config));
+      IMqttToken connected = connection.client.connect(connection.options(config));
       connected.waitForCompletion(ANSWER_MS);
       connection.subscribe(connected.getSessionPresent());
       return connection;
@@ -51,6 +52,15 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
       connection.close();
       throw failure;
     }
+  }
+
+  /** Over TLS, whose sockets cannot be tapped, messages come by {@link #messageArrived}. */
+  private MqttConnectionOptions options(IngestConfig config) {
+    MqttConnectionOptions options = MqttOptions.lasting(config);
+    if (config.broker().getScheme().equals("tcp")) {
+      options.setSocketFactory(new NoDelaySockets(input -> new PublishTap(input, this::take)));
+    }
+    return options;
   }
 
   /**
@@ -127,14 +137,12 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
+    take(message.getId(), message.getQos(), topic, message.getPayload());
+  }
+
+  private void take(int packetId, int qos, String topic, byte[] payload) {
     InboundMessage inbound =
-        new InboundMessage(
-            this,
-            message.getId(),
-            message.getQos(),
-            topic,
-            message.getPayload(),
-            System.nanoTime());
+        new InboundMessage(this, packetId, qos, topic, payload, System.nanoTime());
     try {
       queue.put(inbound);
     } catch (InterruptedException closing) {

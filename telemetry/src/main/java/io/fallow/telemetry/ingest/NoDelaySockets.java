@@ -1,8 +1,10 @@
 package io.fallow.telemetry.ingest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 
 /**
@@ -11,9 +13,33 @@ import javax.net.SocketFactory;
  */
 final class NoDelaySockets extends SocketFactory {
 
+  private final UnaryOperator<InputStream> tap;
+
+  NoDelaySockets() {
+    this(UnaryOperator.identity());
+  }
+
+  /**
+   * Sockets whose input goes through a tap.
+   *
+   * @param tap for a socket that is not connected yet, as Paho makes them
+   */
+  NoDelaySockets(UnaryOperator<InputStream> tap) {
+    this.tap = tap;
+  }
+
   @Override
   public Socket createSocket() throws IOException {
-    return prompt(new Socket());
+    return prompt(
+        new Socket() {
+          private InputStream tapped;
+
+          @Override
+          public synchronized InputStream getInputStream() throws IOException {
+            tapped = tapped == null ? tap.apply(super.getInputStream()) : tapped;
+            return tapped;
+          }
+        });
   }
 
   @Override
