@@ -1,0 +1,97 @@
+package io.fallow.sim.bench;
+
+import io.fallow.sim.load.LoadGenerator;
+import io.fallow.sim.load.LoadPlan;
+import io.fallow.sim.load.LoadProcess;
+import io.fallow.sim.machine.MachineException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** Runs one load to its end, until everything is stored and usage is up to date. Blocks. */
+final class Measurement {
+  private static final int WINDOW = 200;
+  private static final long LOOK_MILLIS = 100;
+  private static final long SETTLE_SECONDS = 180;
+
+  private final BenchStack stack;
+  private long lastEpoch;
+  private double heapPeak;
+
+  Measurement(BenchStack stack) {
+    this.stack = stack;
+  }
+
+  Outcome run(LoadProcess generator, Load load) {
+    long before = look().messages();
+    CpuUse cpuBefore = stack.resources().cpu();
+    Instant begun = Instant.now();
+    long epoch = begin(generator, load);
+    publish(generator, load, before);
+    LoadGenerator.Status end = generator.end();
+    Instant ended = Instant.now();
+    settle(before + end.acknowledged());
+    double settled = seconds(ended, Instant.now());
+    CpuUse cpu = stack.resources().cpu().since(cpuBefore);
+    Stored stored = new StoredReadings(stack.database()).of(epoch, begun, load.readings());
+    return new Outcome(
+        load,
+        end.acknowledged(),
+        end.refused(),
+        stored,
+        seconds(begun, stored.lastCommit()),
+        cpu,
+        settled);
+  }
+
+  /** Begins to publish; gives the epoch. */
+  long begin(LoadProcess generator, Load load) {
+    lastEpoch = Math.max(lastEpoch + 1, System.currentTimeMillis());
+    LoadPlan plan =
+        new LoadPlan(load.format(), load.readings(), load.messagesPerSecond(), WINDOW, lastEpoch);
+    generator.begin(plan, load.messagesPerSecond() > 0 ? Long.MAX_VALUE : load.backlog());
+    return lastEpoch;
+  }
+
+  private void publish(LoadProcess generator, Load load, long before) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(load.seconds());
+    while (System.nanoTime() < until) {
+      Pause.millis(LOOK_MILLIS);
+      long committed = look().messages() - before;
+      if (load.messagesPerSecond() == 0) {
+        generator.allow(committed + load.backlog());
+      }
+    }
+  }
+
+  /** Waits until so many messages have been committed since telemetry's start, and for usage. */
+  void settle(long messages) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SETTLE_SECONDS);
+    OpsPort.Figures now = look();
+    while (now.messages() < messages || now.waiting() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new MachineException(
+            "after %d s, %d of %d messages are stored and usage has %.0f before it; %s"
+                .formatted(
+                    SETTLE_SECONDS, now.messages(), messages, now.waiting(), stack.ops().health()));
+      }
+      Pause.millis(LOOK_MILLIS);
+      now = look();
+    }
+  }
+
+  OpsPort.Figures look() {
+    OpsPort.Figures figures = stack.ops().figures();
+    heapPeak = Math.max(heapPeak, figures.heapBytes());
+    return figures;
+  }
+
+  /** The most heap that telemetry was seen to use, in bytes, garbage included. */
+  double heapPeak() {
+    return heapPeak;
+  }
+
+  static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e9;
+  }
+}
