@@ -55,6 +55,12 @@ class ArchitectureTest {
                   "telemetry.store",
                   "telemetry.registry",
                   "gateway.wire"),
+              room(
+                  "telemetry.forecast",
+                  "telemetry.usage",
+                  "telemetry.store",
+                  "telemetry.registry",
+                  "gateway.wire"),
               room("telemetry.work"),
               room("telemetry.ops", "telemetry.store", "telemetry.work"),
               room("telemetry", "telemetry..", "gateway.wire"),
@@ -64,7 +70,7 @@ class ArchitectureTest {
                   "scheduler.idle",
                   "scheduler.calendar",
                   "scheduler.sharing",
-                  "telemetry.usage",
+                  "telemetry.forecast",
                   "telemetry.store",
                   "telemetry.registry"),
               room(
@@ -72,6 +78,7 @@ class ArchitectureTest {
                   "scheduler.calendar",
                   "scheduler.sharing",
                   "telemetry.usage",
+                  "telemetry.forecast",
                   "telemetry.store",
                   "telemetry.registry"),
               room("scheduler.api", "scheduler..", "telemetry..", "gateway.wire"),
@@ -89,6 +96,7 @@ class ArchitectureTest {
               room("sim.device", "gateway.wire"),
               room("sim.world", ".."),
               room("sim.truth", ".."),
+              room("sim.forecast", ".."),
               room("sim.local", ".."),
               room("sim", "sim..")));
 

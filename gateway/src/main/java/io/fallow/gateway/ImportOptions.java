@@ -19,7 +19,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How an export is to be read, as the command line says it. */
-final class ImportOptions {
+public final class ImportOptions {
 
   @Option(names = "--asset", required = true, description = "whose readings they are")
   private String asset;
@@ -115,7 +115,8 @@ final class ImportOptions {
       description = "store rows that go back in time: the platform takes readings in any order")
   private boolean keepOutOfOrder;
 
-  Charset charset() {
+  /** The file's characters. */
+  public Charset charset() {
     return charset;
   }
 
@@ -124,7 +125,7 @@ final class ImportOptions {
    *
    * @throws IllegalArgumentException if the options do not fit together
    */
-  MeterCsvOptions checked() {
+  public MeterCsvOptions checked() {
     return new MeterCsvOptions(
         asset,
         new Layout(charset, delimiter, decimal),

@@ -1,5 +1,6 @@
 package io.fallow.scheduler;
 
+import io.fallow.gateway.wire.Activity;
 import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.Turnarounds;
@@ -9,6 +10,7 @@ import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.Terms;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.sim.database.TestDatabase;
+import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.ActivityRule;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
@@ -18,8 +20,6 @@ import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
 import io.fallow.telemetry.store.SqlValues;
-import io.fallow.telemetry.usage.IdleForecasts;
-import io.fallow.telemetry.usage.UsageQueries;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public final class DomainWorld implements AutoCloseable {
     sharing = new Sharing(database, registry);
     calendars = new Calendars(database);
     turnarounds = new Turnarounds(database);
-    IdleForecasts forecasts = new IdleForecasts(new UsageQueries(database));
+    IdleForecasts forecasts = new IdleForecasts(database);
     search = new WindowSearch(database, sharing, calendars, forecasts, meters);
     booking = new BookingService(database, sharing, calendars, forecasts, meters);
     lakeside = registry.registerOrganisation("lakeside", "Lakeside hospitals");
@@ -96,24 +96,21 @@ public final class DomainWorld implements AutoCloseable {
     return asset;
   }
 
-  private static final String HOURS =
-      """
-      INSERT INTO utilisation_hour (asset_id, hour, in_use_s, standby_s, off_s, fault_s, energy_wh)
-      VALUES (?, ?, ?, ?, 0, 0, 0)
-      """;
+  private static final String INTERVAL =
+      "INSERT INTO usage_interval (asset_id, started_at, ended_at, activity) VALUES (?, ?, ?, ?)";
 
   /** Gives an asset the four weeks before {@link #NOW}, busy in some hours on its wall clock. */
   public void observe(Asset asset, Predicate<LocalDateTime> busy) {
     database.inTransaction(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(HOURS)) {
+          try (PreparedStatement statement = connection.prepareStatement(INTERVAL)) {
             for (int hour = 1; hour <= 28 * 24; hour++) {
               Instant start = NOW.minus(Duration.ofHours(hour));
               boolean used = busy.test(LocalDateTime.ofInstant(start, asset.facility().zone()));
               statement.setInt(1, asset.id());
               statement.setObject(2, SqlValues.timestamp(start));
-              statement.setDouble(3, used ? 3600 : 0);
-              statement.setDouble(4, used ? 0 : 3600);
+              statement.setObject(3, SqlValues.timestamp(start.plus(Duration.ofHours(1))));
+              statement.setShort(4, (used ? Activity.IN_USE : Activity.STANDBY).code());
               statement.addBatch();
             }
             return statement.executeBatch().length;

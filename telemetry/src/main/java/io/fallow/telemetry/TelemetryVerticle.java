@@ -1,5 +1,6 @@
 package io.fallow.telemetry;
 
+import io.fallow.telemetry.forecast.ForecastWorker;
 import io.fallow.telemetry.gateways.GatewayWatch;
 import io.fallow.telemetry.ingest.GatewayVoice;
 import io.fallow.telemetry.ingest.IngestConfig;
@@ -17,9 +18,10 @@ import io.vertx.core.VerticleBase;
 import java.time.Clock;
 
 /**
- * The pipeline's life cycle: readings come in from the broker, usage is derived from them, and what
- * is old goes. All of it on threads of its own; an undeployment is complete when they have ended,
- * which may take a minute. Any number of processes may run one each.
+ * The pipeline's life cycle: readings come in from the broker, usage is derived from them,
+ * forecasts are made of it, and what is old goes. All of it on threads of its own; an undeployment
+ * is complete when they have ended, which may take a minute. Any number of processes may run one
+ * each.
  */
 public final class TelemetryVerticle extends VerticleBase {
 
@@ -27,6 +29,7 @@ public final class TelemetryVerticle extends VerticleBase {
   private final UsageWorker usage;
   private final GatewayWatch watch;
   private final Retention retention;
+  private final ForecastWorker forecasts;
 
   /**
    * A pipeline that is not started yet.
@@ -44,6 +47,7 @@ public final class TelemetryVerticle extends VerticleBase {
     ingest = new IngestService(config, database, registry, meters, clock);
     watch = new GatewayWatch(database, new GatewayVoice(config), ingest.traffic());
     usage = new UsageWorker(database, registry, meters, clock);
+    forecasts = new ForecastWorker(database, registry, meters, clock);
     retention = new Retention(kept, database, meters, clock);
   }
 
@@ -55,6 +59,7 @@ public final class TelemetryVerticle extends VerticleBase {
           ingest.start();
           watch.start();
           usage.start();
+          forecasts.start();
           retention.start();
         });
   }
@@ -75,6 +80,7 @@ public final class TelemetryVerticle extends VerticleBase {
     return offTheEventLoop(
         () -> {
           retention.close();
+          forecasts.close();
           usage.close();
           ingest.close();
           watch.close();

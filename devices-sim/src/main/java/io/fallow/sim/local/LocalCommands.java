@@ -1,5 +1,6 @@
 package io.fallow.sim.local;
 
+import io.fallow.sim.forecast.ForecastCommand;
 import io.fallow.telemetry.rejects.RejectedCommand;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +34,8 @@ public final class LocalCommands implements Runnable {
             .addSubcommand(new RunCommand(root, env))
             .addSubcommand(new LedgerCommand(root, env))
             .addSubcommand(new TruthCommand(root, env))
-            .addSubcommand(new RejectedCommand(new HomeDatabase(root, env), Clock.systemUTC()));
+            .addSubcommand(new RejectedCommand(new HomeDatabase(root, env), Clock.systemUTC()))
+            .addSubcommand(ForecastCommand.commands());
     addHelp(commands);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> Failures.report(failure, command.getErr()));

@@ -6,6 +6,7 @@ import io.fallow.scheduler.calendar.ClosedDay;
 import io.fallow.scheduler.calendar.Turnarounds;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.Terms;
+import io.fallow.telemetry.forecast.Holidays;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.registry.NewAsset;
@@ -30,6 +31,7 @@ public final class DemoWorldLoader {
 
   private final Registry registry;
   private final Calendars calendars;
+  private final Holidays holidays;
   private final Turnarounds turnarounds;
   private final Sharing sharing;
 
@@ -39,6 +41,7 @@ public final class DemoWorldLoader {
   private DemoWorldLoader(Database database) {
     registry = new Registry(database);
     calendars = new Calendars(database);
+    holidays = new Holidays(database);
     turnarounds = new Turnarounds(database);
     sharing = new Sharing(database, registry);
   }
@@ -98,15 +101,12 @@ public final class DemoWorldLoader {
     Facility registered = facilities.get(organisation.code() + "." + facility.code());
     LocalDate first = LocalDate.ofInstant(from, facility.zone());
     LocalDate end = LocalDate.ofInstant(now, facility.zone()).plusDays(DAYS_AHEAD);
+    Map<LocalDate, String> days = new HashMap<>();
     first
         .datesUntil(end)
-        .forEach(
-            day ->
-                facility
-                    .holidays()
-                    .holiday(day)
-                    .ifPresent(
-                        name -> calendars.addClosedDay(registered, new ClosedDay(day, name))));
+        .forEach(day -> facility.holidays().holiday(day).ifPresent(name -> days.put(day, name)));
+    days.forEach((day, name) -> calendars.addClosedDay(registered, new ClosedDay(day, name)));
+    holidays.add(registered, days);
   }
 
   private void asset(

@@ -4,9 +4,9 @@ import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.idle.WindowSearch;
 import io.fallow.scheduler.sharing.Sharing;
+import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
-import io.fallow.telemetry.usage.IdleForecasts;
 import io.fallow.telemetry.usage.UsageQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -25,7 +25,7 @@ public record SchedulerServices(
     UsageQueries usage = new UsageQueries(database);
     Sharing sharing = new Sharing(database, registry);
     Calendars calendars = new Calendars(database);
-    IdleForecasts forecasts = new IdleForecasts(usage);
+    IdleForecasts forecasts = new IdleForecasts(database);
     return new SchedulerServices(
         database,
         registry,

@@ -3,7 +3,7 @@ package io.fallow.scheduler.booking;
 import io.fallow.scheduler.calendar.AssetCalendar;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.sharing.VisibleAsset;
-import io.fallow.telemetry.usage.IdleForecast;
+import io.fallow.telemetry.forecast.IdleForecast;
 import java.time.Instant;
 import java.util.Optional;
 

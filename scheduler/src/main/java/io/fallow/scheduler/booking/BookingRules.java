@@ -3,7 +3,7 @@ package io.fallow.scheduler.booking;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.TimeRanges;
 import io.fallow.scheduler.sharing.Limits;
-import io.fallow.telemetry.usage.Expectation;
+import io.fallow.telemetry.forecast.Expectation;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.fallow.scheduler.idle;
 
 import io.fallow.scheduler.calendar.AssetCalendar;
 import io.fallow.scheduler.sharing.Relation;
-import io.fallow.telemetry.usage.IdleForecast;
+import io.fallow.telemetry.forecast.IdleForecast;
 import java.time.Instant;
 import java.util.List;
 

