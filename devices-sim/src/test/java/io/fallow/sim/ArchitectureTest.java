@@ -97,6 +97,7 @@ class ArchitectureTest {
               room("sim.world", ".."),
               room("sim.truth", ".."),
               room("sim.forecast", ".."),
+              room("sim.trial", ".."),
               room("sim.local", ".."),
               room("sim", "sim..")));
 

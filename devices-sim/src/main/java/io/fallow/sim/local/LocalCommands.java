@@ -1,6 +1,7 @@
 package io.fallow.sim.local;
 
 import io.fallow.sim.forecast.ForecastCommand;
+import io.fallow.sim.trial.TrialCommand;
 import io.fallow.telemetry.rejects.RejectedCommand;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class LocalCommands implements Runnable {
         new CommandLine(new LocalCommands())
             .addSubcommand(new RunCommand(root, env))
             .addSubcommand(new LedgerCommand(root, env))
+            .addSubcommand(new TrialCommand(() -> logTo(root, env)))
             .addSubcommand(new TruthCommand(root, env))
             .addSubcommand(new RejectedCommand(new HomeDatabase(root, env), Clock.systemUTC()))
             .addSubcommand(ForecastCommand.commands());
@@ -45,6 +47,10 @@ public final class LocalCommands implements Runnable {
   private static void addHelp(CommandLine commands) {
     commands.addMixin("help", new HelpOption());
     commands.getSubcommands().values().forEach(LocalCommands::addHelp);
+  }
+
+  private static void logTo(Path root, Map<String, String> env) {
+    LocalLogging.to(new Home(LocalConfig.of(env, root).home()).logs(), "commands");
   }
 
   /** No command, or nothing but {@code run}'s option, means {@code run}. */

@@ -10,7 +10,7 @@ package io.fallow.gateway.queue;
  */
 public record QueueLimits(long maxBytes, int segmentBytes) {
 
-  /** One gigabyte in files of eight megabytes: some ten million readings. */
+  /** One gigabyte in files of eight megabytes: some fifty million readings. */
   public static final QueueLimits DEFAULT = new QueueLimits(1L << 30, 8 << 20);
 
   /** Checks the sizes. */

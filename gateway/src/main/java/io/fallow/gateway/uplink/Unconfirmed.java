@@ -27,6 +27,7 @@ final class Unconfirmed {
   private final TreeSet<Long> takenAhead = new TreeSet<>();
   private long taken;
   private List<Range> missing = List.of();
+  private long againNanos;
   private long sentAgain;
   private long news;
 
@@ -39,7 +40,7 @@ final class Unconfirmed {
     this.nanos = nanos;
     taken = queue.cursor().acknowledgedThrough();
     news = nanos.getAsLong();
-    sentAgain = news - AGAIN.toNanos();
+    againNanos = news - AGAIN.toNanos();
   }
 
   /** The broker has acknowledged a message. */
@@ -80,6 +81,11 @@ final class Unconfirmed {
     }
   }
 
+  /** How many messages were to be sent again so far. */
+  synchronized long sentAgain() {
+    return sentAgain;
+  }
+
   /** What is to be sent again now, in order; the queue may not have all of it. */
   synchronized List<Range> due() {
     long now = nanos.getAsLong();
@@ -89,8 +95,9 @@ final class Unconfirmed {
             .filter(range -> range.first() <= last)
             .map(range -> new Range(range.first(), Math.min(range.last(), last)))
             .toList();
-    if (!lost.isEmpty() && now - sentAgain >= AGAIN.toNanos()) {
-      sentAgain = now;
+    if (!lost.isEmpty() && now - againNanos >= AGAIN.toNanos()) {
+      againNanos = now;
+      sentAgain += lost.stream().mapToLong(Range::size).sum();
       news = now;
       missing = List.of();
       return lost;

@@ -59,6 +59,16 @@ public final class Uplink implements AutoCloseable {
     return open == null ? 0 : open.flight().count();
   }
 
+  /** Through which message the broker has acknowledged all, 0 for none. */
+  public long takenThrough() {
+    return unconfirmed.takenThrough();
+  }
+
+  /** Messages that were sent again because the broker had lost them after its acknowledgement. */
+  public long sentAgain() {
+    return unconfirmed.sentAgain();
+  }
+
   /** Why nothing is delivered at this moment, in words; empty while all is well. */
   public Optional<String> trouble() {
     return Optional.ofNullable(trouble);

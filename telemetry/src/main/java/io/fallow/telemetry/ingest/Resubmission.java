@@ -32,11 +32,12 @@ public final class Resubmission {
    * @param rejectId number of the reject
    * @param gateway that sent it; empty where it was not known: then the message's number, if it has
    *     one, has not been entered into the ledger yet
+   * @param readings that were refused of it; 0 where nobody could tell
    * @param payload as the topic says, or JSON: refused readings of a message are kept as JSON
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   public record Rejected(
-      long rejectId, Optional<GatewayAddress> gateway, String topic, byte[] payload) {
+      long rejectId, Optional<GatewayAddress> gateway, String topic, int readings, byte[] payload) {
 
     private Optional<InboundMessage.Content> content() {
       Optional<ReadingsTopic> known = Topics.readingsOf(topic);
@@ -89,6 +90,11 @@ public final class Resubmission {
     if (checked.accepted().isEmpty()) {
       Reject first = checked.rejects().get(0);
       return new Result(0, 0, false, first.reason().code() + ": " + first.detail());
+    }
+    int held = checked.accepted().size() + checked.rejectedReadings();
+    if (rejected.readings() > 0 && held > rejected.readings()) {
+      return new Result(
+          0, 0, false, "its payload holds other readings, too, which were decided on");
     }
     CheckedMessage keyed =
         rejected.gateway().isEmpty() ? checked : keyed(checked, rejected.rejectId());

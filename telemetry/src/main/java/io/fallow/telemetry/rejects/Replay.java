@@ -53,7 +53,8 @@ public final class Replay {
 
   private Resubmission.Rejected rejected(RejectedMessage message) {
     byte[] payload = rejects.payload(message.id()).orElseGet(() -> new byte[0]);
-    return new Resubmission.Rejected(message.id(), message.gateway(), message.topic(), payload);
+    return new Resubmission.Rejected(
+        message.id(), message.gateway(), message.topic(), message.readings(), payload);
   }
 
   private static String text(Resubmission.Result result) {

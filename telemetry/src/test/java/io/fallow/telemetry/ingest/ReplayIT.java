@@ -109,6 +109,22 @@ final class ReplayIT extends OnIngestStack {
   }
 
   @Test
+  void aPayloadThatAlsoHoldsReadingsThatWereStoredIsNotStoredAgain() throws Exception {
+    stack.send(1, power(NOW, 5), Reading.ofPower("late-4", NOW, 7));
+    awaitRejects(1);
+    String whole =
+        new String(
+            message(1, power(NOW, 5), Reading.ofPower("late-4", NOW, 7)), StandardCharsets.UTF_8);
+    stack.execute("UPDATE rejected_message SET payload = convert_to('" + whole + "', 'UTF8')");
+    stack.asset("main", "late-4");
+
+    assertThat(run("replay", ids().get(0))).isEqualTo(1);
+
+    assertThat(printed()).contains("its payload holds other readings, too");
+    assertThat(stack.readings()).isEqualTo(1);
+  }
+
+  @Test
   void aPayloadIsShownAsTextOrAsBytes() throws Exception {
     stack.send(OWN, "no JSON");
     stack.send(OWN, "\u0007\u001b[2J");

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param folder of its settings and data, made if missing; one broker a folder at a time
  * @param port on loopback, or 0 for any free one
  * @param persistent whether sessions and messages are kept on disk
+ * @param savesEachChange whether they are saved after each change, else once a second
  * @param env environment variables: {@code PATH}, {@code HOME}, {@code XDG_CACHE_HOME}
  * @param ways to come by the program, in this order
  * @param progress is told in a line what takes long
@@ -21,6 +22,7 @@ public record MosquittoConfig(
     Path folder,
     int port,
     boolean persistent,
+    boolean savesEachChange,
     List<MosquittoUser> users,
     Optional<MosquittoTls> tls,
     Map<String, String> env,
@@ -43,6 +45,7 @@ public record MosquittoConfig(
         folder,
         0,
         false,
+        true,
         List.of(),
         Optional.empty(),
         System.getenv(),
@@ -50,37 +53,46 @@ public record MosquittoConfig(
         line -> {});
   }
 
-  /** Keeps sessions and messages on disk. */
+  /** Keeps sessions and messages on disk, saving all of them after each change. */
   public MosquittoConfig keeping() {
-    return new MosquittoConfig(folder, port, true, users, tls, env, ways, progress);
+    return new MosquittoConfig(folder, port, true, true, users, tls, env, ways, progress);
+  }
+
+  /** Keeps sessions and messages on disk, saving all of them once a second. */
+  public MosquittoConfig keepingNowAndThen() {
+    return new MosquittoConfig(folder, port, true, false, users, tls, env, ways, progress);
   }
 
   /** Lets one more user in. */
   public MosquittoConfig with(MosquittoUser user) {
     List<MosquittoUser> more = new ArrayList<>(users);
     more.add(user);
-    return new MosquittoConfig(folder, port, persistent, more, tls, env, ways, progress);
+    return new MosquittoConfig(
+        folder, port, persistent, savesEachChange, more, tls, env, ways, progress);
   }
 
   /** On this port. */
   public MosquittoConfig at(int newPort) {
-    return new MosquittoConfig(folder, newPort, persistent, users, tls, env, ways, progress);
+    return new MosquittoConfig(
+        folder, newPort, persistent, savesEachChange, users, tls, env, ways, progress);
   }
 
   /** With TLS, and nothing else. */
   public MosquittoConfig with(MosquittoTls newTls) {
     return new MosquittoConfig(
-        folder, port, persistent, users, Optional.of(newTls), env, ways, progress);
+        folder, port, persistent, savesEachChange, users, Optional.of(newTls), env, ways, progress);
   }
 
   /** From one of these ways, as seen in this environment. */
   public MosquittoConfig from(List<MosquittoWay> newWays, Map<String, String> newEnv) {
-    return new MosquittoConfig(folder, port, persistent, users, tls, newEnv, newWays, progress);
+    return new MosquittoConfig(
+        folder, port, persistent, savesEachChange, users, tls, newEnv, newWays, progress);
   }
 
   /** Telling somebody what takes long. */
   public MosquittoConfig telling(Consumer<String> newProgress) {
-    return new MosquittoConfig(folder, port, persistent, users, tls, env, ways, newProgress);
+    return new MosquittoConfig(
+        folder, port, persistent, savesEachChange, users, tls, env, ways, newProgress);
   }
 
   /** Environment variables are secrets in part. */

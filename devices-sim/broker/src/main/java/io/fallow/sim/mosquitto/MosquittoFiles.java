@@ -72,7 +72,9 @@ final class MosquittoFiles {
     text.append("acl_file ").append(config.folder().resolve("acl")).append('\n');
     if (config.persistent()) {
       text.append("persistence true\npersistence_location ").append(config.folder()).append("/\n");
-      text.append("autosave_on_changes true\nautosave_interval 1\n");
+      text.append("autosave_interval 1\nautosave_on_changes ")
+          .append(config.savesEachChange())
+          .append('\n');
     }
     return text.toString();
   }

@@ -11,9 +11,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL of our own on a private cluster: on loopback only, with a generated password. */
 final class ClusterServer implements Server {
+  private static final int KILLED_S = 60;
+
   private final Cluster cluster;
   private final PostgresBinaries binaries;
   private final LocalTimescaleConfig config;
@@ -95,6 +98,7 @@ final class ClusterServer implements Server {
     if (supervisor != null && supervisor.alive()) {
       return;
     }
+    StaleServer.await(cluster);
     String password = connection.password();
     try {
       begin(LocalTimescale.Connection.local(LoopbackPort.free(connection.port()), password));
@@ -168,6 +172,13 @@ final class ClusterServer implements Server {
   public synchronized void stop() {
     wanted = false;
     supervisor.stop();
+  }
+
+  @Override
+  public synchronized void kill() {
+    wanted = false;
+    supervisor.top().descendants().forEach(ProcessHandle::destroyForcibly);
+    supervisor.top().onExit().orTimeout(KILLED_S, TimeUnit.SECONDS).join();
   }
 
   @Override

@@ -146,6 +146,16 @@ public final class LocalTimescale implements AutoCloseable {
     return server.pid();
   }
 
+  /** Ends the server at once ({@code kill -9} of all its processes); it stays away. */
+  public void kill() {
+    server.kill();
+  }
+
+  /** Starts the server again after {@link #kill}, where it was; it recovers its data. */
+  public void resume() {
+    server.start();
+  }
+
   Server server() {
     return server;
   }

@@ -9,6 +9,11 @@ interface Server extends AutoCloseable {
   /** Stops the server and keeps its data; does nothing when it is stopped already. */
   void stop();
 
+  /** Ends all its processes at once, as {@code kill -9} does; it is stopped then. */
+  default void kill() {
+    throw new LocalTimescaleException("only a server of our own on this machine can be killed");
+  }
+
   /** Starts the server again, where it was. */
   void start();
 

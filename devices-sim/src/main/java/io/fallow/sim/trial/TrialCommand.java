@@ -1,0 +1,76 @@
+package io.fallow.sim.trial;
+
+import io.fallow.gateway.uplink.UplinkConfig.Until;
+import java.io.IOException;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The trials as commands. Each exits with 1 when what it tries does not hold. */
+@Command(
+    name = "trial",
+    description = "Kills parts of the pipeline under load and counts what is lost or doubled.")
+public final class TrialCommand {
+
+  private static final int FAILED = 1;
+
+  private final Runnable logging;
+
+  /**
+   * The commands.
+   *
+   * @param logging sends the log to a file; called first
+   */
+  public TrialCommand(Runnable logging) {
+    this.logging = logging;
+  }
+
+  @Command(name = "loss", description = "kill -9 of telemetry, broker and database in turn")
+  int loss(
+      @Option(names = "--rounds", defaultValue = "20", description = "(${DEFAULT-VALUE})")
+          int rounds,
+      @Option(names = "--seed", defaultValue = "1", description = "of the moments") long seed,
+      @Option(
+              names = "--until",
+              defaultValue = "PLATFORM",
+              description =
+                  "whose word gateways wait for: PLATFORM, or BROKER to see what that loses")
+          Until until)
+      throws IOException, InterruptedException {
+    logging.run();
+    Verdict verdict = new LossTrial(rounds, seed, until, System.out).run();
+    System.out.printf("%nrounds                                 %,12d%n%s", rounds, verdict);
+    return verdict(verdict.sound());
+  }
+
+  @Command(name = "takeover", description = "two instances, of which one is killed")
+  int takeover() throws IOException, InterruptedException {
+    logging.run();
+    TakeoverTrial.Outcome outcome = new TakeoverTrial(System.out).run();
+    System.out.printf(
+        "%n%sthe smaller share                      %10.0f %%%ntakeover %29.1f s, limit %d s%n",
+        outcome.verdict(),
+        outcome.share() * 100,
+        outcome.takeover().toMillis() / 1e3,
+        TakeoverTrial.LIMIT.toSeconds());
+    return verdict(outcome.passed());
+  }
+
+  @Command(name = "outage", description = "the database is away for a while")
+  int outage(
+      @Option(names = "--seconds", defaultValue = "120", description = "(${DEFAULT-VALUE})")
+          long seconds)
+      throws IOException, InterruptedException {
+    logging.run();
+    OutageTrial.Outcome outcome = new OutageTrial(Duration.ofSeconds(seconds), System.out).run();
+    System.out.printf(
+        "%n%stelemetry's memory, most               %,9d MB before, %,d MB since%n",
+        outcome.verdict(), outcome.beforeMb(), outcome.duringMb());
+    return verdict(outcome.passed());
+  }
+
+  private static int verdict(boolean passed) {
+    System.out.println(passed ? "PASS" : "FAIL");
+    return passed ? 0 : FAILED;
+  }
+}
