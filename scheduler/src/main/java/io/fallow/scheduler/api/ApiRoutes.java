@@ -71,6 +71,7 @@ final class ApiRoutes {
     endpoints.put("intervals", usage::intervals);
     endpoints.put("utilisation", usage::utilisation);
     endpoints.put("busyHours", usage::busyHours);
+    endpoints.put("forecast", new ForecastEndpoint(services)::forecast);
     endpoints.put("fleetBusyHours", usage::fleet);
     endpoints.put("utilisationReport", new UtilisationEndpoints(services)::report);
     endpoints.put("windows", windows::windows);

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 /**
  * A time range that may be booked, whole or in part.
  *
- * @param probability the lowest chance, 0 to 1, that an hour of it stands idle
- * @param weeksObserved the least evidence behind it, in weeks, 2 to 4
+ * @param probability the lowest chance, 0 to 1, that a quarter-hour of it stands idle
+ * @param weeksObserved the least evidence behind it, in weeks observed
  * @param distanceKm how far the asset's facility is from where the search asked
  */
 public record IdleWindow(

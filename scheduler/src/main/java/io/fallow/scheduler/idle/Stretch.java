@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param probability lowest chance, 0 to 1, that an hour of the stretch stands idle; empty where
  *     too little is known; for others than the owner only where the stretch is offered
- * @param weeksObserved the least evidence behind it, in weeks, 0 to 4; known to whom the
+ * @param weeksObserved the least evidence behind it, in weeks, 0 to 26; known to whom the
  *     probability is
  * @param words the reason in plain words, without what the viewer may not know
  * @param reservation whose booking it is, where the viewer may know: the booker's organisation and

@@ -68,7 +68,7 @@ class AssetsIT {
 
   @Test
   void theUseOfASharedAssetIsItsOwnersToKnow() throws Exception {
-    for (String what : List.of("intervals", "utilisation", "busy-hours")) {
+    for (String what : List.of("intervals", "utilisation", "busy-hours", "forecast")) {
       String path = "/api/v1/assets/lakeside.mri-1/" + what + LAST_WEEK;
       Reply reply = world.get(ApiWorld.HANNA, path);
       assertThat(reply.status()).as(what).isEqualTo(403);
@@ -100,6 +100,20 @@ class AssetsIT {
                 + "?from=2026-11-18T10:00:00+01:00&to=2026-11-18T12:00:00+01:00");
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json().getString("from")).isEqualTo("2026-11-18T09:00:00Z");
+  }
+
+  @Test
+  void foretellsQuarterHoursToTheOwner() throws Exception {
+    Reply reply =
+        world.get(
+            ApiWorld.LENA,
+            "/api/v1/assets/lakeside.mri-1/forecast"
+                + "?from=2026-11-19T06:00:00Z&to=2026-11-19T12:00:00Z");
+    List<JsonObject> quarters = reply.list("quarters");
+    assertThat(quarters).hasSize(24);
+    assertThat(quarters.get(7).getDouble("probability")).isGreaterThan(0.9);
+    assertThat(quarters.get(8).getString("start")).isEqualTo("2026-11-19T08:00:00Z");
+    assertThat(quarters.get(8).getDouble("probability")).isLessThan(0.1);
   }
 
   @Test

@@ -51,6 +51,8 @@ class ContractIT {
               "Utilisation",
               mri + "/busy-hours" + RANGE,
               "BusyHours",
+              mri + "/forecast" + RANGE,
+              "Forecast",
               mri + "/explain" + RANGE,
               "Explanation",
               "/api/v1/busy-hours" + RANGE,
