@@ -27,7 +27,8 @@ final class TakeoverTrial {
    * What came of it.
    *
    * @param share of the messages that the instance with the fewer stored, while both lived
-   * @param takeover until all that was acknowledged before the kill was stored
+   * @param takeover from the kill until all was stored that was acknowledged before the other
+   *     instance served the session
    */
   record Outcome(Verdict verdict, double share, Duration takeover) {
     boolean passed() {
@@ -45,15 +46,26 @@ final class TakeoverTrial {
       out.printf("messages stored while both live: a %,.0f, b %,.0f%n", a, b);
       stack.telemetry("a").kill();
       long killed = System.nanoTime();
+      out.println("a is killed");
+      awaitSessions(stack.telemetry("b"), 2);
       long acknowledged = stack.acknowledged();
       out.printf(
-          "a is killed: %,d messages acknowledged, %,d of them not stored yet%n",
-          acknowledged, acknowledged - stack.confirmed());
+          "b serves its session %.1f s later: %,d messages acknowledged, %,d not stored yet%n",
+          (System.nanoTime() - killed) / 1e9, acknowledged, acknowledged - stack.confirmed());
       TrialStack.await(PATIENCE, () -> stack.confirmed() >= acknowledged);
       Duration takeover = Duration.ofNanos(System.nanoTime() - killed);
       out.printf("b has stored all of them after %.1f s%n", takeover.toMillis() / 1e3);
       TimeUnit.SECONDS.sleep(5);
       return new Outcome(stack.end(PATIENCE), share, takeover);
+    }
+  }
+
+  private static void awaitSessions(TelemetryProcess instance, int sessions)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (instance.metric("fallow_ingest_sessions").orElse(0) < sessions
+        && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 

@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param rejected readings that were not accepted
  * @param missing messages that are missing at present, counted
  * @param gaps which ones, the oldest first; at most 100 ranges
- * @param clockAhead how far its clock is ahead of the platform's, by the time at which its latest
- *     message says that it was sent; negative when it is behind; empty when it doesn't say
+ * @param clockAhead how far its clock is at least ahead of the platform's, by when its latest
+ *     messages say that they were sent; negative when it is behind, or when they waited on the way;
+ *     empty when they don't say
  */
 public record GatewayState(
     int id,

@@ -15,8 +15,7 @@ import java.util.Map;
  */
 public final class Traffic {
 
-  /** No clock offset is known. */
-  public static final long UNKNOWN = Long.MIN_VALUE;
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
   private static final class Sum {
     private Instant lastAt = Instant.EPOCH;
@@ -29,21 +28,23 @@ public final class Traffic {
 
   private final Map<Integer, Sum> sums = new HashMap<>(); // guarded by this
 
-  /**
-   * A message was stored.
-   *
-   * @param aheadMs how far its gateway's clock is ahead, by when it says that it was sent; {@link
-   *     #UNKNOWN} when it doesn't say
-   */
-  public synchronized void stored(
-      int gatewayId, Instant receivedAt, int readings, int rejected, long aheadMs) {
+  /** A message was stored. */
+  public synchronized void stored(int gatewayId, Instant receivedAt, int readings, int rejected) {
     Sum sum = sum(gatewayId, receivedAt);
     sum.messages++;
     sum.readings += readings;
     sum.rejected += rejected;
-    if (aheadMs != UNKNOWN) {
-      sum.aheadMs = aheadMs;
-    }
+  }
+
+  /**
+   * A message says when it was sent. The way takes time, and a backlog much of it: so the latest of
+   * the times tells most about the gateway's clock.
+   *
+   * @param aheadMs how much later than now that is
+   */
+  public synchronized void clock(int gatewayId, long aheadMs) {
+    Sum sum = sum(gatewayId, Instant.EPOCH);
+    sum.aheadMs = Math.max(sum.aheadMs, aheadMs);
   }
 
   /** A message came that is stored already. */
@@ -99,7 +100,7 @@ public final class Traffic {
         upsert.setLong(5, sum.readings);
         upsert.setLong(6, sum.rejected);
         upsert.setObject(7, clock ? sum.aheadMs : null, java.sql.Types.BIGINT);
-        upsert.setObject(8, clock ? SqlValues.timestamp(sum.lastAt) : null);
+        upsert.setObject(8, clock ? SqlValues.timestamp(Instant.now()) : null);
         upsert.addBatch();
       }
       return upsert.executeBatch().length;

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,8 +38,14 @@ final class BatchStore {
    * @param duplicates known before, or twice in the batch
    * @param readings stored
    * @param rejected refused readings by reason; a message that could not be read counts as one
+   * @param entered messages that the ledger did not have before
    */
-  record Stored(int messages, int duplicates, int readings, Map<RejectReason, Integer> rejected) {}
+  record Stored(
+      int messages,
+      int duplicates,
+      int readings,
+      Map<RejectReason, Integer> rejected,
+      Set<LedgerKey> entered) {}
 
   /**
    * Writes and commits.
@@ -57,7 +64,7 @@ final class BatchStore {
           reject(connection, fresh, ids, now);
           UsageMark.write(connection, fresh);
           int duplicates = batch.size() - fresh.size();
-          return new Stored(fresh.size(), duplicates, readings, rejected(fresh));
+          return new Stored(fresh.size(), duplicates, readings, rejected(fresh), ids.keySet());
         });
   }
 

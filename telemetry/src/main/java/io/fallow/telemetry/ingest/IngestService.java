@@ -55,11 +55,12 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
     sessions = new BrokerSessions(config, queue, database);
     connecting = new Thread(sessions, "ingest-sessions");
     progress = new Progress(meters);
-    MessageChecker checker = new MessageChecker(Directory.of(registry));
+    MessageChecker checker = new MessageChecker(Directory.of(registry), traffic);
     BatchStore store = new BatchStore(database);
     for (int i = 1; i <= config.writers(); i++) {
       IngestWorker worker =
-          new IngestWorker(queue, checker, store, config.batch(), progress, clock, closing);
+          new IngestWorker(
+              queue, checker, store, config.batch(), progress, traffic, clock, closing);
       workers.add(worker);
       writers.add(new Thread(worker, "ingest-writer-" + i));
     }

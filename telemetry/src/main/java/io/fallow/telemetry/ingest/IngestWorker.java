@@ -1,12 +1,16 @@
 package io.fallow.telemetry.ingest;
 
 import io.fallow.gateway.wire.RejectReason;
+import io.fallow.telemetry.gateways.Traffic;
 import io.fallow.telemetry.ingest.IngestConfig.BatchLimits;
 import io.fallow.telemetry.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,6 +34,7 @@ final class IngestWorker implements Runnable {
   private final BatchStore store;
   private final BatchLimits limits;
   private final Progress progress;
+  private final Traffic traffic;
   private final Clock clock;
   private final CountDownLatch closing;
 
@@ -43,6 +48,7 @@ final class IngestWorker implements Runnable {
       BatchStore store,
       BatchLimits limits,
       Progress progress,
+      Traffic traffic,
       Clock clock,
       CountDownLatch closing) {
     this.queue = queue;
@@ -50,6 +56,7 @@ final class IngestWorker implements Runnable {
     this.store = store;
     this.limits = limits;
     this.progress = progress;
+    this.traffic = traffic;
     this.clock = clock;
     this.closing = closing;
   }
@@ -157,6 +164,7 @@ final class IngestWorker implements Runnable {
         BatchStore.Stored stored = store.write(batch, clock.instant());
         progress.stored(stored, System.nanoTime() - start);
         batch.forEach(message -> message.inbound().acknowledge());
+        count(batch, stored.entered());
         return;
       } catch (RuntimeException failure) {
         if (isForItsData(failure) || isTooMuch(failure, batch, backoff)) {
@@ -166,6 +174,21 @@ final class IngestWorker implements Runnable {
         progress.failed(failure);
       }
       backoff.pause();
+    }
+  }
+
+  private void count(List<CheckedMessage> batch, Set<LedgerKey> entered) {
+    Set<LedgerKey> counted = new HashSet<>(entered);
+    Instant now = clock.instant();
+    for (CheckedMessage message : batch) {
+      int gateway = message.key().gatewayId();
+      if (gateway != LedgerKey.NO_GATEWAY) {
+        if (counted.remove(message.key())) {
+          traffic.stored(gateway, now, message.accepted().size(), message.rejectedReadings());
+        } else {
+          traffic.duplicate(gateway, now);
+        }
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import io.fallow.gateway.wire.BatchHeader;
 import io.fallow.gateway.wire.RejectReason;
 import io.fallow.gateway.wire.Topics;
 import io.fallow.gateway.wire.WireFormatException;
+import io.fallow.telemetry.gateways.Traffic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,20 @@ final class MessageChecker {
       Pattern.compile("fallow/v1/" + Topics.CODE + "/" + Topics.CODE + "/(status|commands)");
 
   private final Directory directory;
+  private final Traffic traffic;
 
   MessageChecker(Directory directory) {
+    this(directory, new Traffic());
+  }
+
+  /**
+   * With somebody to tell how clocks stand.
+   *
+   * @param traffic counts what comes in
+   */
+  MessageChecker(Directory directory, Traffic traffic) {
     this.directory = directory;
+    this.traffic = traffic;
   }
 
   /** Whether a message is for ingest: not for the talk between gateways and platform. */
@@ -91,6 +103,10 @@ final class MessageChecker {
     int start = into.size();
     ReadingSorter sorter = new ReadingSorter(sender, now, into);
     BatchHeader header = sender.decoder().decode(message.payload(), sorter);
+    if (header.sentAtMicros().isPresent()) {
+      traffic.clock(
+          sender.gateway().id(), header.sentAtMicros().getAsLong() / 1_000 - now.toEpochMilli());
+    }
     if (sorter.hasUnknown()) {
       String organisation = sender.gateway().address().organisation();
       sorter.decideOnUnknown(directory.readAfter(message.receivedNanos()).assets(organisation));

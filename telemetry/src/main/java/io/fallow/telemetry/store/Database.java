@@ -16,6 +16,9 @@ public final class Database implements AutoCloseable {
 
   private static final int ATTEMPTS = 4;
 
+  /** Longer than any statement of ours but a migration's takes. */
+  private static final String SILENCE_S = "60";
+
   private final HikariDataSource pool;
 
   private Database(HikariDataSource pool) {
@@ -47,6 +50,7 @@ public final class Database implements AutoCloseable {
     hikari.setConnectionTimeout(5_000);
     hikari.addDataSourceProperty("ApplicationName", "fallow-" + config.name());
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
+    hikari.addDataSourceProperty("socketTimeout", SILENCE_S); // a frozen server is as good as none
     hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
     return hikari;
   }

@@ -163,7 +163,9 @@ class GatewayWatchIT {
   void knowsWhoIsOnlineAndWhatCameIn() {
     heard.online.put(GATEWAY, true);
     Instant now = Instant.parse("2026-11-22T00:20:00Z");
-    traffic.stored(gateway, now, 50, 2, 40_000);
+    traffic.stored(gateway, now, 50, 2);
+    traffic.clock(gateway, 40_000);
+    traffic.clock(gateway, -3_000);
     traffic.duplicate(gateway, now);
     traffic.flush(database);
     watch.cycle();
