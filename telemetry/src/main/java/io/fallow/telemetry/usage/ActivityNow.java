@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What an asset does at the moment, as its newest reading says. UNKNOWN when it never reported, or
- * when its newest reading is older than its longest allowed gap.
+ * What an asset is believed to do at the moment, as its newest reading says. UNKNOWN when it never
+ * reported, or when its newest reading is older than its longest allowed gap. A change that must
+ * last for a while to count is believed once it has.
  *
  * @param since when this activity began; absent when the asset never reported
  * @param lastReading the time of its newest reading

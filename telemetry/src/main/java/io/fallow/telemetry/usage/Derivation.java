@@ -1,66 +1,62 @@
 package io.fallow.telemetry.usage;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The taking in of one asset's changed readings: says what it needs to know, is given that and the
  * readings, and says what is to be stored. It comes in three kinds:
  *
  * <ul>
- *   <li>{@link FirstDerivation}: there is nothing yet, or nothing that still counts
+ *   <li>{@link FirstDerivation}: there is nothing yet
  *   <li>{@link NextDerivation}: all changed readings are newer than what was derived; the usual
  *       case
- *   <li>{@link LateDerivation}: some are older; the touched hours are derived again
+ *   <li>{@link LateDerivation}: some are older, or the rule is another one; the touched hours are
+ *       derived again
  * </ul>
  *
  * <p>All times are in microseconds.
  */
 abstract sealed class Derivation permits FirstDerivation, NextDerivation, LateDerivation {
 
-  private final int assetId;
-  private final Frame frame;
-  private final HourLedger hours;
+  private final Task task;
   private final UsageFold fold;
 
   /**
-   * @param hoursFrom earlier hours are not summed up
+   * @param from what lies before it is not derived
    */
-  Derivation(int assetId, Frame frame, long hoursFrom) {
-    this.assetId = assetId;
-    this.frame = frame;
-    this.hours = new HourLedger(frame.zone(), hoursFrom);
-    this.fold = new UsageFold(frame.rule(), hours);
+  Derivation(Task task, long from) {
+    this.task = task;
+    this.fold = new UsageFold(task.frame(), from);
   }
 
   /**
    * Chooses the kind.
    *
    * @param known where the asset's derivation stands
-   * @param limit readings from here on are left for another time
    */
-  static Derivation of(
-      int assetId, Frame frame, Optional<Position> known, Change change, long limit) {
+  static Derivation of(Task task, Optional<Position> known) {
     if (known.isEmpty()) {
-      return new FirstDerivation(assetId, frame, change, limit);
+      return new FirstDerivation(task);
     }
     Position position = known.get();
-    return change.from() > position.held().time()
-        ? new NextDerivation(assetId, frame, position, change, limit)
-        : new LateDerivation(assetId, frame, position, change, limit);
+    return task.change().from() > position.held().time()
+        ? new NextDerivation(task, position)
+        : new LateDerivation(task, position);
   }
 
-  int assetId() {
-    return assetId;
+  final int assetId() {
+    return task.assetId();
   }
 
-  Frame frame() {
-    return frame;
+  final Frame frame() {
+    return task.frame();
   }
 
-  /** Sums up what {@link #fold} derives. */
-  final HourLedger hours() {
-    return hours;
+  final Task task() {
+    return task;
   }
 
   final UsageFold fold() {
@@ -71,14 +67,26 @@ abstract sealed class Derivation permits FirstDerivation, NextDerivation, LateDe
   abstract long readFrom();
 
   /** Readings from here on are not wanted. */
-  abstract long readUntil();
+  long readUntil() {
+    return task.limit();
+  }
 
-  /** The hour whose stored sums are to be gone on with. */
-  Optional<Long> wantedHour() {
+  /** The hours whose stored memories are wanted, the first and the last of them; if any. */
+  Optional<ClockHour> wantedMemories() {
     return Optional.empty();
   }
 
-  /** Gives the stored sums of the wanted hour, if there are any. */
+  /** Gives a stored memory. */
+  void give(long hour, Memory memory) {
+    throw new IllegalStateException("no memory was wanted");
+  }
+
+  /** The hours whose stored sums are wanted; asked for when the memories were given. */
+  List<Long> wantedHours() {
+    return List.of();
+  }
+
+  /** Gives the stored sums of a wanted hour, if there are any. */
   void give(HourSums begun) {
     throw new IllegalStateException("no hour was wanted");
   }
@@ -104,11 +112,34 @@ abstract sealed class Derivation permits FirstDerivation, NextDerivation, LateDe
     fold.add(sample);
   }
 
-  /** What is to be stored, after all readings were given. */
-  abstract Outcome outcome();
+  /**
+   * What is to be stored, after all readings were given; empty if more of them have to be read:
+   * then {@link #wider} goes on instead of this.
+   */
+  abstract Optional<Outcome> outcome();
+
+  /** The same with more readings. */
+  Derivation wider() {
+    throw new IllegalStateException("there was enough");
+  }
 
   /** All that was derived, in place of what is stored of this time. */
   final Outcome inPlaceOf(long start, long end) {
-    return new Outcome(start, end, fold.finish(), hours.finish(), fold.position());
+    return new Outcome(
+        start,
+        end,
+        fold.stretches(),
+        fold.hours(),
+        memories(),
+        fold.position(),
+        task.more() ? Optional.of(task.rest(task.limit())) : Optional.empty());
+  }
+
+  private Map<Long, Memory> memories() {
+    TreeMap<Long, Memory> memories = new TreeMap<>(fold.memories());
+    if (frame().remembers()) {
+      fold.last().ifPresent(last -> memories.put(Micros.NEVER_AFTER, last));
+    }
+    return memories;
   }
 }

@@ -1,29 +1,21 @@
 package io.fallow.telemetry.usage;
 
+import java.util.Optional;
+
 /** Derives from the first reading on; whatever was stored goes. */
 final class FirstDerivation extends Derivation {
 
-  private final long from;
-  private final long until;
-
-  FirstDerivation(int assetId, Frame frame, Change change, long limit) {
-    super(assetId, frame, Micros.NEVER_BEFORE);
-    this.from = change.from();
-    this.until = limit;
+  FirstDerivation(Task task) {
+    super(task, Micros.NEVER_BEFORE);
   }
 
   @Override
   long readFrom() {
-    return from;
+    return task().change().from();
   }
 
   @Override
-  long readUntil() {
-    return until;
-  }
-
-  @Override
-  Outcome outcome() {
-    return inPlaceOf(Micros.NEVER_BEFORE, Micros.NEVER_AFTER);
+  Optional<Outcome> outcome() {
+    return Optional.of(inPlaceOf(Micros.NEVER_BEFORE, Micros.NEVER_AFTER));
   }
 }

@@ -8,9 +8,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rules and zones of all assets, as the registry had them lately. An asset whose rule or zone
@@ -18,6 +22,7 @@ import java.util.Map;
  */
 final class Frames {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Frames.class);
   private static final Duration TRUSTED = Duration.ofSeconds(30);
   private static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
 
@@ -25,25 +30,51 @@ final class Frames {
   private final Registry registry;
   private Map<Integer, Frame> frames = Map.of();
   private Instant refreshed = Instant.MIN;
+  private long edition = -1;
 
   Frames(Database database, Registry registry) {
     this.database = database;
     this.registry = registry;
   }
 
-  /** Asks the registry again when it was long ago, or when an asset is new. */
+  /**
+   * Asks the registry again when it was long ago, when an asset is new, or when something was said
+   * about rules.
+   */
   void refresh(Collection<Integer> assetIds, Instant now) {
+    long asOf = registry.rulesEdition();
     boolean allKnown = frames.keySet().containsAll(assetIds);
-    if (refreshed.isBefore(now.minus(allKnown ? TRUSTED : AT_MOST_EVERY))) {
+    boolean old = refreshed.isBefore(now.minus(allKnown ? TRUSTED : AT_MOST_EVERY));
+    if (old || asOf != edition) {
       Map<Integer, Frame> found = new HashMap<>();
       for (Asset asset : registry.assets()) {
-        found.put(asset.id(), Frame.of(asset));
+        found.put(asset.id(), Frame.of(asset, asOf));
       }
-      if (!found.equals(frames)) {
-        database.inTransaction(connection -> announce(connection, found));
-        frames = Map.copyOf(found);
-      }
+      boolean changed = !found.equals(frames);
+      database.inTransaction(connection -> announce(connection, found, changed));
+      frames = Map.copyOf(found);
+      edition = asOf;
       refreshed = now;
+      dropUnregistered(assetIds);
+    }
+  }
+
+  /** Assets are registered before they have readings: nobody will ever ask for the others. */
+  private void dropUnregistered(Collection<Integer> assetIds) {
+    List<Integer> unknown = new ArrayList<>(assetIds);
+    unknown.removeAll(frames.keySet());
+    if (!unknown.isEmpty()) {
+      LOG.warn("Assets {} have readings but are not registered: they get no usage", unknown);
+      database.inTransaction(connection -> drop(connection, unknown));
+    }
+  }
+
+  private static final String DROP = "DELETE FROM usage_dirty WHERE asset_id = ANY (?)";
+
+  private static int drop(Connection connection, Collection<Integer> unknown) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(DROP)) {
+      delete.setArray(1, Rows.ids(connection, unknown));
+      return delete.executeUpdate();
     }
   }
 
@@ -74,7 +105,7 @@ final class Frames {
       WHERE s.last_time IS NOT NULL AND s.basis IS DISTINCT FROM known.basis
       """;
 
-  private static int announce(Connection connection, Map<Integer, Frame> frames)
+  private static int announce(Connection connection, Map<Integer, Frame> frames, boolean changed)
       throws SQLException {
     Object[] ids = frames.keySet().stream().sorted().toArray();
     Object[] bases = new Object[ids.length];
@@ -85,6 +116,9 @@ final class Frames {
         PreparedStatement marks = connection.prepareStatement(CHANGED_BASIS)) {
       states.setArray(1, connection.createArrayOf("int4", ids));
       states.executeUpdate();
+      if (!changed) {
+        return 0;
+      }
       marks.setArray(1, connection.createArrayOf("int4", ids));
       marks.setArray(2, connection.createArrayOf("text", bases));
       return marks.executeUpdate();

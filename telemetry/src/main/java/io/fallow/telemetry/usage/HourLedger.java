@@ -1,18 +1,35 @@
 package io.fallow.telemetry.usage;
 
-import io.fallow.gateway.wire.Activity;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
-/** Distributes stretches, which come in order of time, over the clock hours of a zone. */
+/**
+ * Distributes what an asset did, and its energy, over the clock hours of a zone. Both come in order
+ * of time, each for itself: what was used is known before what was done is decided.
+ */
 final class HourLedger {
 
   private final ZoneId zone;
   private final long from;
-  private final List<HourSums> closed = new ArrayList<>();
-  private ClockHour hour;
-  private HourSums sums;
+  private final TreeMap<Long, HourSums> hours = new TreeMap<>();
+  private final Cursor activities = new Cursor();
+  private final Cursor energy = new Cursor();
+
+  /** The hour that is being filled. */
+  private final class Cursor {
+    private long end = Micros.NEVER_BEFORE;
+    private HourSums sums;
+
+    HourSums at(long time) {
+      if (time >= end) {
+        ClockHour hour = ClockHour.of(zone, time);
+        end = hour.end();
+        sums = hours.computeIfAbsent(hour.start(), HourSums::empty);
+      }
+      return sums;
+    }
+  }
 
   /**
    * A ledger without sums.
@@ -24,44 +41,39 @@ final class HourLedger {
     this.from = from;
   }
 
-  /** Goes on with the sums of an hour that was only begun. */
+  /** Goes on with the sums of an hour. */
   void resume(HourSums begun) {
-    hour = ClockHour.of(zone, begun.hour());
-    sums = begun;
+    hours.put(begun.hour(), begun);
   }
 
-  void add(Activity activity, float powerW, long start, long end) {
-    if (activity == Activity.UNKNOWN && powerW == Sample.NONE) {
+  void add(int activity, long start, long end) {
+    if (activity == Judge.UNKNOWN) {
       return;
     }
     long at = Math.max(start, from);
     while (at < end) {
-      turnTo(at);
-      long to = Math.min(end, hour.end());
-      sums.add(activity, powerW, to - at);
+      HourSums sums = activities.at(at);
+      long to = Math.min(end, activities.end);
+      sums.add(activity, to - at);
       at = to;
     }
   }
 
-  private void turnTo(long time) {
-    if (hour == null || !hour.contains(time)) {
-      close();
-      hour = ClockHour.of(zone, time);
-      sums = HourSums.empty(hour.start());
+  void addEnergy(float powerW, long start, long end) {
+    if (powerW == Sample.NONE) {
+      return;
+    }
+    long at = Math.max(start, from);
+    while (at < end) {
+      HourSums sums = energy.at(at);
+      long to = Math.min(end, energy.end);
+      sums.addEnergy(powerW, to - at);
+      at = to;
     }
   }
 
-  private void close() {
-    if (sums != null && !sums.isBlank()) {
-      closed.add(sums);
-    }
-    sums = null;
-    hour = null;
-  }
-
-  /** All hours with something in them, in order; the ledger is closed by that. */
+  /** All hours with something in them, in order. */
   List<HourSums> finish() {
-    close();
-    return closed;
+    return hours.values().stream().filter(sums -> !sums.isBlank()).toList();
   }
 }

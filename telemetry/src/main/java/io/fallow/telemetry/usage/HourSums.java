@@ -40,12 +40,14 @@ final class HourSums {
     micros[activity.code()] = Math.round(seconds * MICROS_OF_A_SECOND);
   }
 
-  /** Adds a stretch of this hour, so many microseconds long. */
-  void add(Activity activity, float powerW, long length) {
-    micros[activity.code()] += length;
-    if (powerW != Sample.NONE) {
-      energyWh += (double) powerW * length / MICROS_OF_AN_HOUR;
-    }
+  /** Adds so many microseconds of an activity. */
+  void add(int activity, long length) {
+    micros[activity] += length;
+  }
+
+  /** Adds the energy of so many microseconds at a power in watts. */
+  void addEnergy(float powerW, long length) {
+    energyWh += (double) powerW * length / MICROS_OF_AN_HOUR;
   }
 
   long hour() {

@@ -20,12 +20,22 @@ abstract sealed class Judge {
   private final long maxGap;
   private final long minUp;
   private final long minDown;
+  private long from = Micros.NEVER_BEFORE;
+  private long until = Micros.NEVER_AFTER;
 
   private Judge(ActivityRule rule, long minUp, long minDown) {
     this.rule = rule;
     this.maxGap = Micros.of(rule.maxGap());
     this.minUp = minUp;
     this.minDown = minDown;
+  }
+
+  /** A judge of the readings in {@code [from, until)}, in microseconds. */
+  static Judge of(ActivityRule rule, long from, long until) {
+    Judge judge = of(rule);
+    judge.from = from;
+    judge.until = until;
+    return judge;
   }
 
   static Judge of(ActivityRule rule) {
@@ -53,6 +63,21 @@ abstract sealed class Judge {
   /** Whether an activity counts at once, whatever was before it. */
   boolean isCertain(int activity) {
     return activity == UNKNOWN || activity == FAULT;
+  }
+
+  final boolean isInForceAt(long time) {
+    return from <= time && time < until;
+  }
+
+  static boolean isPowered(int activity) {
+    return activity == STANDBY || activity == IN_USE;
+  }
+
+  static int activity(boolean powered, boolean inUse) {
+    if (inUse) {
+      return IN_USE;
+    }
+    return powered ? STANDBY : OFF;
   }
 
   final ActivityRule rule() {

@@ -23,6 +23,9 @@ final class Micros {
 
   private static final Duration LONGEST = Duration.ofDays(36_525);
 
+  private static final Instant EARLIEST = Instant.parse("-9999-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private Micros() {}
 
   static long of(Instant instant) {
@@ -31,6 +34,14 @@ final class Micros {
 
   static long of(OffsetDateTime time) {
     return time.toEpochSecond() * SECOND + time.getNano() / 1_000;
+  }
+
+  /** An instant that may be one of the ends of time. */
+  static long bounded(Instant instant) {
+    if (instant.isBefore(EARLIEST)) {
+      return NEVER_BEFORE;
+    }
+    return instant.isAfter(LATEST) ? NEVER_AFTER : of(instant);
   }
 
   /** A length; one of more than a century counts as a century. */

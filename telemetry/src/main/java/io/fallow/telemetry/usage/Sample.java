@@ -1,7 +1,5 @@
 package io.fallow.telemetry.usage;
 
-import io.fallow.gateway.wire.Activity;
-import io.fallow.telemetry.registry.ActivityRule;
 import java.util.Comparator;
 
 /**
@@ -26,11 +24,5 @@ record Sample(long time, int activity, float powerW, long counter) implements Co
   @Override
   public int compareTo(Sample other) {
     return BY_TIME_AND_CONTENT.compare(this, other);
-  }
-
-  /** What this reading says by itself under a rule. */
-  Held under(ActivityRule rule) {
-    int says = Judge.of(rule).says(Judge.UNKNOWN, this);
-    return new Held(time, Activity.ofCode(says), powerW);
   }
 }

@@ -26,7 +26,7 @@ final class StoredUsage {
     Wanted stretches = new Wanted();
     for (Derivation each : derivations) {
       byAsset.put(each.assetId(), each);
-      each.wantedHour().ifPresent(hour -> hours.add(each.assetId(), hour));
+      each.wantedHours().forEach(hour -> hours.add(each.assetId(), hour));
       each.wantedStretches().forEach(time -> stretches.add(each.assetId(), time));
     }
     if (!hours.assetIds.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 final class UsageMeters {
 
   private final AtomicInteger waiting;
+  private final AtomicInteger unfinished;
   private final Timer runs;
   private final Counter assets;
   private final Counter readings;
@@ -18,6 +19,7 @@ final class UsageMeters {
 
   UsageMeters(MeterRegistry registry) {
     waiting = registry.gauge("fallow.usage.waiting", new AtomicInteger());
+    unfinished = registry.gauge("fallow.usage.unfinished", new AtomicInteger());
     runs =
         Timer.builder("fallow.usage.run")
             .description("bringing a claim of assets up to date")
@@ -43,6 +45,7 @@ final class UsageMeters {
     assets.increment(report.assets());
     readings.increment(report.readings());
     late.increment(report.late());
+    unfinished.set(report.unfinished());
     return report;
   }
 }

@@ -32,7 +32,8 @@ public final class UsageQueries {
 
   /**
    * The intervals that overlap {@code [from, to)}, cut to it, in order and without holes from the
-   * asset's first reading to its last. None for an empty range.
+   * asset's first reading to its last; where a change of activity must last for a while to count,
+   * to where the last such change began, as long as that isn't decided. None for an empty range.
    */
   public List<UsageInterval> intervals(int assetId, Instant from, Instant to) {
     if (!from.isBefore(to)) {
@@ -120,14 +121,16 @@ public final class UsageQueries {
       Connection connection, Collection<Integer> assetIds, Instant now) throws SQLException {
     String sql =
         """
-        SELECT asset_id, last_time, holds_until, since, activity, power_w
-        FROM usage_state
-        WHERE asset_id = ANY (?) AND last_time IS NOT NULL
+        SELECT s.asset_id, s.last_time, s.holds_until, s.since, s.activity, s.power_w, m.memory
+        FROM usage_state s
+        LEFT JOIN usage_memory m ON m.asset_id = s.asset_id AND m.hour = ?
+        WHERE s.asset_id = ANY (?) AND s.last_time IS NOT NULL
         """;
     Map<Integer, ActivityNow> found = new HashMap<>();
     assetIds.forEach(id -> found.put(id, ActivityNow.NEVER_SEEN));
     try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setArray(1, Rows.ids(connection, assetIds));
+      query.setLong(1, Micros.NEVER_AFTER);
+      query.setArray(2, Rows.ids(connection, assetIds));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           found.put(row.getInt(1), activity(row, now));
@@ -140,7 +143,8 @@ public final class UsageQueries {
   private static ActivityNow activity(ResultSet row, Instant now) throws SQLException {
     Optional<Instant> lastReading = Optional.of(instant(row, 2));
     Instant holdsUntil = instant(row, 3);
-    Activity activity = Activity.ofCode(row.getInt(5));
+    Belief belief = belief(row, now);
+    Activity activity = Activity.ofCode(belief.activity());
     if (activity != Activity.UNKNOWN && now.isAfter(holdsUntil)) {
       return new ActivityNow(
           Activity.UNKNOWN, Optional.of(holdsUntil), lastReading, OptionalDouble.empty());
@@ -150,7 +154,19 @@ public final class UsageQueries {
         row.wasNull() || now.isAfter(holdsUntil)
             ? OptionalDouble.empty()
             : OptionalDouble.of(power);
-    return new ActivityNow(activity, Optional.of(instant(row, 4)), lastReading, powerW);
+    return new ActivityNow(
+        activity, Optional.of(Micros.instant(belief.since())), lastReading, powerW);
+  }
+
+  /** As time goes by, what the last reading says may come to count, or a pause be a long one. */
+  private static Belief belief(ResultSet row, Instant now) throws SQLException {
+    long since = Micros.of(instant(row, 4));
+    byte[] memory = row.getBytes(7);
+    if (memory == null) {
+      return new Belief(row.getInt(5), since);
+    }
+    Memory left = Memory.of(memory);
+    return left.at(Math.max(left.time(), Micros.of(now)), since);
   }
 
   /** How many changes wait to be derived; 0 once every committed reading is accounted for. */

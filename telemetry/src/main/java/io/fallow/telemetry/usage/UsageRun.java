@@ -34,29 +34,55 @@ final class UsageRun {
 
   RunReport run() throws SQLException {
     Map<Integer, Claim.State> states = claim.lock(frames.keySet(), ASSETS);
+    boolean full = states.size() == ASSETS;
+    // Somebody else knows of later rules: these assets wait until they are known here, too.
+    states.entrySet().removeIf(each -> frames.get(each.getKey()).isOlderThan(basis(each)));
     if (states.isEmpty()) {
       return RunReport.NOTHING;
     }
-    Map<Integer, Change> beyond = new HashMap<>();
-    List<Derivation> derivations = derivations(states, beyond);
-    new StoredUsage(connection).give(derivations);
-    int readings = new ReadingScan(connection).feed(derivations);
+    List<Derivation> derivations = derivations(states);
     Map<Derivation, Outcome> outcomes = new LinkedHashMap<>();
-    derivations.forEach(each -> outcomes.put(each, each.outcome()));
+    int readings = 0;
+    List<Derivation> open = derivations;
+    while (!open.isEmpty()) {
+      readings += read(open);
+      open = collect(open, outcomes);
+    }
     new UsageWriter(connection).write(outcomes);
-    Map<Integer, Change> rest = rest(outcomes, beyond);
+    new MemoryStore(connection).write(outcomes);
+    Map<Integer, Change> rest = rest(outcomes);
     claim.giveBack(rest);
     int late = (int) derivations.stream().filter(LateDerivation.class::isInstance).count();
-    boolean more = states.size() == ASSETS || !rest.isEmpty();
-    return new RunReport(states.size(), readings, late, more);
+    return new RunReport(states.size(), readings, late, rest.size(), full || !rest.isEmpty());
   }
 
-  /** Makes the derivations, and notes for which of them there are readings beyond its limit. */
-  private List<Derivation> derivations(
-      Map<Integer, Claim.State> states, Map<Integer, Change> beyond) throws SQLException {
+  private static String basis(Map.Entry<Integer, Claim.State> state) {
+    String basis = state.getValue().basis();
+    return basis == null ? "" : basis;
+  }
+
+  private int read(List<Derivation> derivations) throws SQLException {
+    new MemoryStore(connection).give(derivations);
+    new StoredUsage(connection).give(derivations);
+    return new ReadingScan(connection).feed(derivations);
+  }
+
+  /** Keeps the outcomes, and gives the derivations that need more. */
+  private static List<Derivation> collect(
+      List<Derivation> derivations, Map<Derivation, Outcome> outcomes) {
+    List<Derivation> open = new ArrayList<>();
+    for (Derivation each : derivations) {
+      Optional<Outcome> outcome = each.outcome();
+      outcome.ifPresentOrElse(found -> outcomes.put(each, found), () -> open.add(each.wider()));
+    }
+    return open;
+  }
+
+  private List<Derivation> derivations(Map<Integer, Claim.State> states) throws SQLException {
     Map<Integer, Change> changes = claim.take(states.keySet());
     Map<Integer, Long> newest = newest(states, changes);
-    forgetOutdated(states, changes);
+    takeInRules(states, changes);
+    Map<Integer, Long> notBefore = notBefore(states, changes);
     long span = Math.max(Micros.DAY, Math.min(LONGEST, ASSET_TIME / states.size()));
     List<Derivation> derivations = new ArrayList<>();
     states.forEach(
@@ -64,11 +90,10 @@ final class UsageRun {
           Change change = changes.get(assetId);
           long end = newest.getOrDefault(assetId, change.from()) + 1;
           long limit = Math.min(end, change.from() + span);
-          if (limit < end) {
-            beyond.put(assetId, new Change(limit, end - 1));
-          }
-          derivations.add(
-              Derivation.of(assetId, frames.get(assetId), state.position(), change, limit));
+          long earliest = notBefore.getOrDefault(assetId, Micros.NEVER_BEFORE);
+          Frame frame = frames.get(assetId);
+          Task task = new Task(assetId, frame, change, limit, limit < end, earliest);
+          derivations.add(Derivation.of(task, state.position()));
         });
     return derivations;
   }
@@ -85,8 +110,8 @@ final class UsageRun {
     return newest;
   }
 
-  /** An asset that was derived by another rule or zone is as if nothing were known of it yet. */
-  private void forgetOutdated(Map<Integer, Claim.State> states, Map<Integer, Change> changes)
+  /** To an asset that was derived by other rules, all readings have changed that these touch. */
+  private void takeInRules(Map<Integer, Claim.State> states, Map<Integer, Change> changes)
       throws SQLException {
     List<Integer> outdated = new ArrayList<>(states.keySet());
     outdated.removeIf(assetId -> !isOutdated(assetId, states.get(assetId)));
@@ -94,8 +119,9 @@ final class UsageRun {
     for (Integer assetId : outdated) {
       Claim.State state = states.get(assetId);
       long last = state.position().orElseThrow().held().time();
-      changes.merge(assetId, new Change(first.getOrDefault(assetId, last), last), Change::and);
-      states.put(assetId, new Claim.State(Optional.empty(), state.basis()));
+      long begin = first.getOrDefault(assetId, last);
+      long from = state.basis() == null ? begin : frames.get(assetId).changedSince(state.basis());
+      changes.merge(assetId, new Change(Math.max(begin, from), Micros.NEVER_AFTER), Change::and);
     }
   }
 
@@ -103,19 +129,36 @@ final class UsageRun {
     return state.position().isPresent() && !frames.get(assetId).basis().equals(state.basis());
   }
 
-  /** What is left for another claim: a derivation that joined to what was stored has no rest. */
-  private static Map<Integer, Change> rest(
-      Map<Derivation, Outcome> outcomes, Map<Integer, Change> beyond) {
-    Map<Integer, Change> rest = new HashMap<>(beyond);
+  /** Where old readings are gone, what was derived from them stays: no change reaches there. */
+  private Map<Integer, Long> notBefore(
+      Map<Integer, Claim.State> states, Map<Integer, Change> changes) throws SQLException {
+    List<Integer> late = new ArrayList<>();
+    states.forEach(
+        (assetId, state) -> {
+          long from = changes.get(assetId).from();
+          if (state.position().filter(known -> from <= known.held().time()).isPresent()) {
+            late.add(assetId);
+          }
+        });
+    Map<Integer, Long> notBefore = new HashMap<>();
+    new RetentionFloor(connection)
+        .of(late)
+        .forEach(
+            (assetId, floor) -> {
+              long earliest = frames.get(assetId).firstHourFrom(floor);
+              long last = states.get(assetId).position().orElseThrow().held().time();
+              notBefore.put(assetId, earliest);
+              changes.computeIfPresent(assetId, (id, change) -> change.since(earliest, last + 1));
+            });
+    return notBefore;
+  }
+
+  /** What is left for another claim. */
+  private static Map<Integer, Change> rest(Map<Derivation, Outcome> outcomes) {
+    Map<Integer, Change> rest = new HashMap<>();
     outcomes.forEach(
         (derivation, outcome) ->
-            outcome
-                .position()
-                .ifPresent(
-                    position ->
-                        rest.computeIfPresent(
-                            derivation.assetId(),
-                            (id, left) -> position.held().time() < left.from() ? left : null)));
+            outcome.rest().ifPresent(change -> rest.put(derivation.assetId(), change)));
     return rest;
   }
 }

@@ -140,7 +140,7 @@ final class UsageWriter {
       activities[row] = held.activity().code();
       powers[row] = held.powerW();
       since[row] = position.since();
-      holdsUntil[row] = held.time() + derivation.frame().maxGap();
+      holdsUntil[row] = held.time() + derivation.frame().maxGapAt(held.time());
       bases[row] = derivation.frame().basis();
       row++;
     }

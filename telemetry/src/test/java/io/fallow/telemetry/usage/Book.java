@@ -13,11 +13,15 @@ final class Book {
 
   private static final int ASSET = 1;
 
-  private final Frame frame;
+  private Frame frame;
   private final List<Sample> readings = new ArrayList<>();
   final TreeMap<Long, Stretch> stretches = new TreeMap<>();
   final TreeMap<Long, HourlyUtilisation> hours = new TreeMap<>();
+  final TreeMap<Long, Memory> memories = new TreeMap<>();
   Optional<Position> position = Optional.empty();
+
+  /** How many readings were given to derivations. */
+  int read;
 
   Book(Frame frame) {
     this.frame = frame;
@@ -40,38 +44,75 @@ final class Book {
     readings.sort(Comparator.comparingLong(Sample::time));
     long from = batch.stream().mapToLong(Sample::time).min().orElseThrow();
     long to = batch.stream().mapToLong(Sample::time).max().orElseThrow();
-    long latest = readings.get(readings.size() - 1).time();
-    Change change = new Change(from, endKnown ? to : Micros.NEVER_AFTER);
-    while (change != null) {
-      long limit = change.from() + span;
-      derive(change, limit);
-      change = limit <= latest ? new Change(limit, Micros.NEVER_AFTER) : null;
+    work(new Change(from, endKnown ? to : Micros.NEVER_AFTER), span);
+  }
+
+  /** Other rules count. */
+  void changeRules(Frame other, long span) {
+    String basis = frame.basis();
+    frame = other;
+    if (position.isPresent() && !basis.equals(other.basis())) {
+      long first =
+          stretches.isEmpty() ? position.get().held().time() : stretches.firstEntry().getKey();
+      work(new Change(Math.max(first, other.changedSince(basis)), Micros.NEVER_AFTER), span);
     }
   }
 
-  private void derive(Change change, long limit) {
-    Derivation derivation = Derivation.of(ASSET, frame, position, change, limit);
+  private void work(Change change, long span) {
+    long latest = readings.get(readings.size() - 1).time();
+    Optional<Change> rest = Optional.of(change);
+    while (rest.isPresent()) {
+      Change next = rest.get();
+      long limit = Math.min(latest + 1, next.from() + Math.min(span, Micros.DAY * 10_000));
+      Task task = new Task(ASSET, frame, next, limit, limit <= latest, Micros.NEVER_BEFORE);
+      rest = derive(Derivation.of(task, position));
+    }
+  }
+
+  private Optional<Change> derive(Derivation derivation) {
+    give(derivation);
+    Optional<Outcome> outcome = derivation.outcome();
+    if (outcome.isEmpty()) {
+      return derive(derivation.wider());
+    }
+    store(outcome.get());
+    return outcome.get().rest();
+  }
+
+  private void give(Derivation derivation) {
     derivation
-        .wantedHour()
-        .map(hours::get)
-        .ifPresent(stored -> derivation.give(HourSums.of(stored)));
+        .wantedMemories()
+        .ifPresent(
+            wanted ->
+                memories
+                    .subMap(wanted.start(), true, wanted.end(), true)
+                    .forEach(derivation::give));
+    for (long wanted : derivation.wantedHours()) {
+      Optional.ofNullable(hours.get(wanted)).map(HourSums::of).ifPresent(derivation::give);
+    }
     for (long wanted : derivation.wantedStretches()) {
       Map.Entry<Long, Stretch> stored = stretches.lowerEntry(wanted);
       if (stored != null) {
         derivation.give(wanted, stored.getValue());
       }
     }
-    readings.stream().sorted((a, b) -> Long.compare(a.time(), b.time())).forEach(derivation::add);
-    store(derivation.outcome());
+    for (Sample reading : readings) {
+      if (derivation.readFrom() <= reading.time() && reading.time() < derivation.readUntil()) {
+        read++;
+      }
+      derivation.add(reading);
+    }
   }
 
   private void store(Outcome outcome) {
     if (outcome.clears()) {
       stretches.subMap(outcome.clearFrom(), outcome.clearUntil()).clear();
       hours.subMap(outcome.clearFrom(), outcome.clearUntil()).clear();
+      memories.subMap(outcome.clearFrom(), true, outcome.clearUntil(), true).clear();
     }
     outcome.stretches().forEach(stretch -> stretches.put(stretch.start(), stretch));
     outcome.hours().forEach(sums -> hours.put(sums.hour(), sums.utilisation(ASSET)));
+    outcome.memories().forEach((hour, memory) -> memories.put(hour, Memory.of(memory.bytes())));
     position = outcome.position();
   }
 }

@@ -63,7 +63,7 @@ final class UsageFoldTest {
     assertThat(book.stretches).isEmpty();
     assertThat(book.hours).isEmpty();
     assertThat(book.position)
-        .contains(new Position(says("09:00", Activity.IN_USE).under(REPORTED.rule()), at("09:00")));
+        .contains(new Position(new Held(at("09:00"), Activity.IN_USE, Sample.NONE), at("09:00")));
   }
 
   @Test
@@ -111,7 +111,7 @@ final class UsageFoldTest {
 
   @Test
   void hoursOfAFacilityWithAHalfHourOffsetStartAtItsOwnFullHour() {
-    Frame kolkata = new Frame(METERED.rule(), ZoneId.of("Asia/Kolkata"));
+    Frame kolkata = new Frame(METERED.judgeAt(0).rule(), ZoneId.of("Asia/Kolkata"));
     Book book = Book.of(kolkata, List.of(draws("09:20", 3_000), draws("09:40", 0)));
     assertThat(book.hours.values())
         .extracting(HourlyUtilisation::hour)

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ final class UsageWorkerIT {
   private static final ActivityRule REPORTED = new ActivityRule.Reported(Duration.ofMinutes(5));
   private static final ActivityRule METERED =
       new ActivityRule.PowerThreshold(2_000, 100, Duration.ofMinutes(20));
+  private static final Duration GAP = Duration.ofMinutes(5);
   private static final long MINUTE = 60 * Micros.SECOND;
   private static final Instant EVER = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
@@ -242,6 +244,108 @@ final class UsageWorkerIT {
   }
 
   @Test
+  void aRuleThatIsSaidToCountFromAnInstantIsTakenInFromThereOnAndAtOnce() {
+    Asset before = world.asset("mill-1", METERED);
+    List<Sample> readings = new ArrayList<>();
+    long start = Micros.of(Instant.parse("2026-11-01T00:00:00Z"));
+    for (int minute = 0; minute < 20 * 1_440; minute++) {
+      readings.add(draws(start + minute * MINUTE, minute % 50 * 60));
+    }
+    world.store(Map.of(before.id(), readings));
+    try (UsageWorker worker = world.worker(clock)) {
+      catchUp(worker);
+      double all = world.meters.counter("fallow.usage.readings").count();
+      ActivityRule lazy =
+          new ActivityRule.PowerThreshold(
+              2_000, 500, 1_000, 400, Duration.ofMinutes(3), Duration.ofMinutes(9), GAP);
+      world.registry.setTypeRule("lakeside", "mri", lazy, Instant.parse("2026-11-19T00:00:00Z"));
+      worker.runOnce();
+      catchUp(worker);
+      assertDerivedFrom(world.registry.asset("lakeside.mill-1").orElseThrow(), readings);
+      assertThat(world.meters.counter("fallow.usage.readings").count() - all).isLessThan(4_500);
+    }
+  }
+
+  @Test
+  void whatWasDerivedFromReadingsThatAreGoneStays() {
+    Asset mill = world.asset("mill-1", METERED);
+    List<Sample> readings = new ArrayList<>();
+    long start = Micros.of(Instant.parse("2026-11-18T00:00:00Z"));
+    for (int minute = 0; minute < 3 * 1_440; minute++) {
+      readings.add(draws(start + minute * MINUTE, minute % 50 * 60));
+    }
+    world.store(Map.of(mill.id(), readings));
+    try (UsageWorker worker = world.worker(clock)) {
+      catchUp(worker);
+      Instant floor = Instant.parse("2026-11-19T12:00:00Z");
+      Instant derivable = Instant.parse("2026-11-19T13:00:00Z");
+      List<UsageInterval> kept = world.queries.intervals(mill.id(), EVER, derivable);
+      world.execute("DELETE FROM reading WHERE time < '2026-11-19T12:00:00Z'");
+      world.execute("INSERT INTO retention_floor SELECT id, '" + floor + "' FROM asset");
+      ActivityRule other = new ActivityRule.PowerThreshold(1_000, 500, GAP);
+      world.registry.setAssetRule("lakeside.mill-1", Optional.of(other), EVER);
+      world.store(Map.of(mill.id(), List.of(draws(start + 7 * MINUTE, 0))));
+      worker.runOnce();
+      catchUp(worker);
+      assertThat(world.queries.intervals(mill.id(), EVER, derivable)).isEqualTo(kept);
+      Asset after = world.registry.asset("lakeside.mill-1").orElseThrow();
+      Book book = Book.of(Frame.of(after, 0), readings.subList(2_160, readings.size()));
+      assertThat(world.queries.hours(List.of(mill.id()), derivable, END))
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("assetId")
+          .isEqualTo(
+              book.hours.values().stream()
+                  .filter(hour -> !hour.hour().isBefore(derivable))
+                  .toList());
+    }
+    assertThat(world.queries.backlog()).isZero();
+  }
+
+  @Test
+  void anAssetWithoutAStateGetsOneAndOneThatNobodyKnowsIsNotWaitedFor() {
+    Asset mri = world.asset("mri-1", REPORTED);
+    try (UsageWorker worker = world.worker(clock)) {
+      worker.runOnce();
+      world.execute("DELETE FROM usage_state");
+      world.execute("INSERT INTO usage_dirty (asset_id, from_time) VALUES (4711, now())");
+      List<Sample> readings = List.of(says("2026-11-21T10:00:00Z", Activity.OFF));
+      world.store(Map.of(mri.id(), readings));
+      clock.advance(Duration.ofMinutes(1));
+      catchUp(worker);
+      assertThat(world.queries.backlog()).isZero();
+      assertDerivedFrom(mri, readings);
+    }
+  }
+
+  @Test
+  void whatIsBelievedFollowsTheTimeThatPassesWithoutAReading() {
+    ActivityRule shots =
+        new ActivityRule.CounterIncrements(
+            Duration.ofMinutes(3), OptionalDouble.empty(), OptionalLong.empty(), GAP);
+    int press = world.asset("press-1", shots).id();
+    long start = Micros.of(Instant.parse("2026-11-21T10:00:00Z"));
+    List<Sample> readings = new ArrayList<>();
+    for (int minute = 0; minute < 4; minute++) {
+      readings.add(new Sample(start + minute * MINUTE, Sample.NONE, Sample.NONE, 10 + minute));
+    }
+    world.store(Map.of(press, readings));
+    try (UsageWorker worker = world.worker(clock)) {
+      catchUp(worker);
+    }
+    assertThat(world.queries.intervals(press, EVER, END))
+        .containsExactly(
+            interval(press, "2026-11-21T10:00:00Z", "2026-11-21T10:03:00Z", Activity.IN_USE));
+    assertBelieved(press, "2026-11-21T10:05:59Z", Activity.IN_USE, "2026-11-21T10:00:00Z");
+    assertBelieved(press, "2026-11-21T10:06:00Z", Activity.STANDBY, "2026-11-21T10:03:00Z");
+    assertBelieved(press, "2026-11-21T10:08:01Z", Activity.UNKNOWN, "2026-11-21T10:08:00Z");
+  }
+
+  private void assertBelieved(int asset, String now, Activity activity, String since) {
+    ActivityNow believed = world.queries.now(List.of(asset), Instant.parse(now)).get(asset);
+    assertThat(believed.activity()).isEqualTo(activity);
+    assertThat(believed.since()).contains(Instant.parse(since));
+  }
+
+  @Test
   void anAssetThatCanNotBeDerivedDoesNotHoldUpTheOthersAndIsTriedAgain() {
     Asset good = world.asset("good", REPORTED);
     Asset bad = world.asset("bad", REPORTED);
@@ -275,7 +379,7 @@ final class UsageWorkerIT {
   }
 
   private void assertDerivedFrom(Asset asset, List<Sample> readings) {
-    Book book = Book.of(Frame.of(asset), readings);
+    Book book = Book.of(Frame.of(asset, 0), readings);
     List<UsageInterval> expected = new ArrayList<>();
     book.stretches
         .values()
