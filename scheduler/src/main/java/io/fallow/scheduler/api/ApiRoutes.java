@@ -64,6 +64,8 @@ final class ApiRoutes {
     UsageEndpoints usage = new UsageEndpoints(services);
     WindowEndpoints windows = new WindowEndpoints(services);
     ReservationEndpoints reservations = new ReservationEndpoints(services);
+    GatewayEndpoints gateways = new GatewayEndpoints(services);
+    RuleEndpoints rules = new RuleEndpoints(services);
     Map<String, Endpoint> endpoints = new HashMap<>();
     endpoints.put("me", assets::me);
     endpoints.put("assets", assets::assets);
@@ -73,6 +75,13 @@ final class ApiRoutes {
     endpoints.put("busyHours", usage::busyHours);
     endpoints.put("forecast", new ForecastEndpoint(services)::forecast);
     endpoints.put("fleetBusyHours", usage::fleet);
+    endpoints.put("gateways", gateways::gateways);
+    endpoints.put("gateway", gateways::gateway);
+    endpoints.put("activityRule", rules::ofAsset);
+    endpoints.put("setActivityRule", rules::setOfAsset);
+    endpoints.put("withdrawActivityRule", rules::withdrawOfAsset);
+    endpoints.put("typeActivityRule", rules::ofType);
+    endpoints.put("setTypeActivityRule", rules::setOfType);
     endpoints.put("utilisationReport", new UtilisationEndpoints(services)::report);
     endpoints.put("windows", windows::windows);
     endpoints.put("explain", windows::explain);

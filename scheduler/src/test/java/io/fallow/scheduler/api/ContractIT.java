@@ -35,6 +35,7 @@ class ContractIT {
           {"asset": "lakeside.mri-1", "hold": true,
            "start": "2026-11-18T18:00:00Z", "end": "2026-11-18T20:00:00Z"}
           """;
+      GatewaysAndRulesIT.aGatewayAndRulesOf(world);
       Reply held = world.post(ApiWorld.LENA, "/api/v1/reservations", wish);
       assertThat(contract.faults("Reservation", held.json())).isEmpty();
       Map<String, String> schemas =
@@ -59,6 +60,14 @@ class ContractIT {
               "FleetBusyHours",
               "/api/v1/utilisation" + RANGE + "&groupBy=type&limit=1",
               "UtilisationReport",
+              mri + "/activity-rule",
+              "AssetRule",
+              "/api/v1/asset-types/mri/activity-rule",
+              "TypeRule",
+              "/api/v1/gateways",
+              "Gateways",
+              "/api/v1/gateways/lakeside.north-gw",
+              "GatewayWithGaps",
               "/api/v1/windows?near=50,10",
               "Windows",
               "/api/v1/reservations",

@@ -5,6 +5,7 @@ import io.fallow.scheduler.api.problem.Problem;
 import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +97,11 @@ public final class Inputs {
   /** Whether a flag is given and true. */
   public boolean flag(String name) {
     return Boolean.TRUE.equals(values.get(name));
+  }
+
+  /** An object; empty for an absent or faulty one. */
+  public Optional<JsonObject> object(String name) {
+    return Optional.ofNullable((JsonObject) values.get(name));
   }
 
   /** A list of strings; without any for an absent or faulty one. */

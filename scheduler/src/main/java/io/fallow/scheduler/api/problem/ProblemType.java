@@ -21,6 +21,8 @@ public enum ProblemType {
       403, "This is served to this machine only", "The request came under another host's name."),
   NOT_FOUND(404, "There is nothing here", "The address is not one of the API's: see /docs."),
   ASSET_NOT_FOUND(404, "There is no such asset", "It doesn't exist, or it is not shared with you."),
+  GATEWAY_NOT_FOUND(
+      404, "There is no such gateway", "It doesn't exist, or it is not your organisation's."),
   RESERVATION_NOT_FOUND(
       404, "There is no such reservation", "It doesn't exist, or it is not your organisation's."),
   METHOD_NOT_ALLOWED(
