@@ -34,6 +34,7 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               room("gateway.wire"),
+              room("gateway.wire.sparkplug", "gateway.wire"),
               room("gateway.source", "gateway.wire"),
               room("gateway.queue", "gateway.wire"),
               room("gateway.uplink", "gateway.wire", "gateway.queue"),
@@ -61,6 +62,13 @@ class ArchitectureTest {
                   "telemetry.store",
                   "telemetry.registry",
                   "gateway.wire"),
+              room(
+                  "telemetry.sparkplug",
+                  "telemetry.ingest",
+                  "telemetry.store",
+                  "telemetry.registry",
+                  "gateway.wire",
+                  "gateway.wire.sparkplug"),
               room("telemetry.work"),
               room("telemetry.ops", "telemetry.store", "telemetry.work"),
               room("telemetry", "telemetry..", "gateway.wire"),
@@ -153,7 +161,10 @@ class ArchitectureTest {
     return Stream.of(
         Map.entry("com.zaxxer.hikari..", List.of("telemetry.store")),
         Map.entry("org.flywaydb..", List.of("telemetry.store")),
-        Map.entry("org.eclipse.paho..", List.of("gateway.uplink", "telemetry.ingest")),
+        Map.entry(
+            "org.eclipse.paho..",
+            List.of("gateway.uplink", "telemetry.ingest", "telemetry.sparkplug")),
+        Map.entry("org.eclipse.tahu..", List.of("gateway.wire.sparkplug")),
         Map.entry(
             "io.vertx..",
             List.of(

@@ -33,6 +33,7 @@ public final class KnownVariables {
           "FALLOW_RETENTION_READINGS",
           "FALLOW_RETENTION_LEDGER",
           "FALLOW_RETENTION_REJECTS",
+          "FALLOW_SPARKPLUG_HOST",
           "FALLOW_OPS_BIND",
           "FALLOW_OPS_PORT",
           // scheduler

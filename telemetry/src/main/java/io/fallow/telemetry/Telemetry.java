@@ -34,7 +34,13 @@ public final class Telemetry implements AutoCloseable {
     database = Database.open(config.database(), meters);
     pipeline =
         new TelemetryVerticle(
-            config.ingest(), config.retention(), database, new Registry(database), meters, clock);
+            config.ingest(),
+            config.sparkplug(),
+            config.retention(),
+            database,
+            new Registry(database),
+            meters,
+            clock);
     ops =
         new OpsVerticle(
             config.ops(), List.of(new DatabaseCheck(database), pipeline.check()), meters);

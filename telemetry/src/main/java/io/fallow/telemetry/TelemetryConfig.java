@@ -2,6 +2,7 @@ package io.fallow.telemetry;
 
 import io.fallow.telemetry.ingest.IngestConfig;
 import io.fallow.telemetry.retention.RetentionConfig;
+import io.fallow.telemetry.sparkplug.SparkplugConfig;
 import io.fallow.telemetry.store.DatabaseConfig;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,13 +23,19 @@ import java.util.Optional;
  *   <li>{@code FALLOW_INGEST_WRITERS} (2): threads that decode and write
  *   <li>{@code FALLOW_RETENTION_READINGS} (400), {@code FALLOW_RETENTION_LEDGER} (45), {@code
  *       FALLOW_RETENTION_REJECTS} (90): days for which each is kept
+ *   <li>{@code FALLOW_SPARKPLUG_HOST} (none): under which name this is the host application of edge
+ *       nodes that speak Sparkplug B
  *   <li>where operators ask how it is: {@link OpsConfig}
  * </ul>
  *
  * @param database its pool has room for the writers, for usage, for retention and for look-ups
  */
 public record TelemetryConfig(
-    DatabaseConfig database, IngestConfig ingest, RetentionConfig retention, OpsConfig ops) {
+    DatabaseConfig database,
+    IngestConfig ingest,
+    Optional<SparkplugConfig> sparkplug,
+    RetentionConfig retention,
+    OpsConfig ops) {
 
   private static final int OTHER_CONNECTIONS = 6;
   private static final int MOST_DAYS = 36_500;
@@ -51,10 +58,16 @@ public record TelemetryConfig(
     int writers = env.number("FALLOW_INGEST_WRITERS", 2, 1, 64);
     DatabaseConfig database = DatabaseVariables.read(env, "telemetry", writers + OTHER_CONNECTIONS);
     RetentionConfig retention = retention(env);
+    Optional<SparkplugConfig> sparkplug =
+        broker.flatMap(
+            uri ->
+                env.parsed(
+                    "FALLOW_SPARKPLUG_HOST",
+                    host -> new SparkplugConfig(uri, mqttUser, mqttPassword, host)));
     OpsConfig ops = OpsConfig.read(env);
     env.orThrow();
     IngestConfig usual = IngestConfig.of(broker.orElseThrow(), mqttUser, mqttPassword, client);
-    return new TelemetryConfig(database, usual.with(window, writers), retention, ops);
+    return new TelemetryConfig(database, usual.with(window, writers), sparkplug, retention, ops);
   }
 
   private static RetentionConfig retention(Environment env) {

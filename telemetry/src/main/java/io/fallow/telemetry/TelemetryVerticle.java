@@ -10,12 +10,15 @@ import io.fallow.telemetry.ops.HealthCheck;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.retention.Retention;
 import io.fallow.telemetry.retention.RetentionConfig;
+import io.fallow.telemetry.sparkplug.SparkplugConfig;
+import io.fallow.telemetry.sparkplug.SparkplugHost;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.usage.UsageWorker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The pipeline's life cycle: readings come in from the broker, usage is derived from them,
@@ -26,6 +29,7 @@ import java.time.Clock;
 public final class TelemetryVerticle extends VerticleBase {
 
   private final IngestService ingest;
+  private final Optional<SparkplugHost> sparkplug;
   private final UsageWorker usage;
   private final GatewayWatch watch;
   private final Retention retention;
@@ -36,15 +40,19 @@ public final class TelemetryVerticle extends VerticleBase {
    *
    * @param database which has its schema by the time of the deployment and is closed after the end,
    *     with a connection for each of ingest's writers and a few more
+   * @param edgeNodes whether and how nodes that speak Sparkplug B are followed
    */
   public TelemetryVerticle(
       IngestConfig config,
+      Optional<SparkplugConfig> edgeNodes,
       RetentionConfig kept,
       Database database,
       Registry registry,
       MeterRegistry meters,
       Clock clock) {
     ingest = new IngestService(config, database, registry, meters, clock);
+    sparkplug =
+        edgeNodes.map(host -> new SparkplugHost(host, database, registry, ingest, meters, clock));
     watch = new GatewayWatch(database, new GatewayVoice(config), ingest.traffic());
     usage = new UsageWorker(database, registry, meters, clock);
     forecasts = new ForecastWorker(database, registry, meters, clock);
@@ -57,6 +65,7 @@ public final class TelemetryVerticle extends VerticleBase {
     return offTheEventLoop(
         () -> {
           ingest.start();
+          sparkplug.ifPresent(SparkplugHost::start);
           watch.start();
           usage.start();
           forecasts.start();
@@ -82,6 +91,7 @@ public final class TelemetryVerticle extends VerticleBase {
           retention.close();
           forecasts.close();
           usage.close();
+          sparkplug.ifPresent(SparkplugHost::close);
           ingest.close();
           watch.close();
         });

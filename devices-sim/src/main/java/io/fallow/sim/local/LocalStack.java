@@ -10,6 +10,7 @@ import io.fallow.telemetry.TelemetryVerticle;
 import io.fallow.telemetry.ingest.IngestConfig;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.retention.RetentionConfig;
+import io.fallow.telemetry.sparkplug.SparkplugConfig;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -162,8 +164,17 @@ final class LocalStack implements AutoCloseable {
     IngestConfig settings =
         IngestConfig.of(
             broker.uri(), StackAccess.TELEMETRY, home.telemetryPassword(), "fallow-telemetry");
+    SparkplugConfig edgeNodes =
+        new SparkplugConfig(
+            broker.uri(), StackAccess.TELEMETRY, home.telemetryPassword(), "fallow");
     return new TelemetryVerticle(
-        settings, RetentionConfig.DEFAULT, pipeline, registry, meters, clock);
+        settings,
+        Optional.of(edgeNodes),
+        RetentionConfig.DEFAULT,
+        pipeline,
+        registry,
+        meters,
+        clock);
   }
 
   private LocalApi api(

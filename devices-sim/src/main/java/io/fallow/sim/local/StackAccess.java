@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * A gateway publishes below its own prefix and hears its own commands; telemetry hears everything,
- * and publishes commands. Nobody else does anything.
+ * and publishes commands. A gateway that speaks Sparkplug B is the edge node of its name. Nobody
+ * else does anything.
  *
  * @param telemetryPassword of the user {@link #TELEMETRY}
  * @param gateways whether a gateway of this address has this password
@@ -58,16 +59,22 @@ record StackAccess(String telemetryPassword, BiPredicate<GatewayAddress, String>
   @Override
   public boolean mayPublish(String user, String topic) {
     if (user.equals(TELEMETRY)) {
-      return COMMANDS.matcher(topic).matches();
+      return COMMANDS.matcher(topic).matches() || EdgeNodeTopics.ofHost(topic);
     }
     Matcher owner = OWNED.matcher(topic);
-    return owner.matches() && user.equals(owner.group(1) + "." + owner.group(2));
+    boolean own = owner.matches() && user.equals(owner.group(1) + "." + owner.group(2));
+    return own || gateway(user).filter(node -> EdgeNodeTopics.mayPublish(node, topic)).isPresent();
   }
 
   @Override
   public boolean maySubscribe(String user, String topicFilter) {
     return user.equals(TELEMETRY)
-        || gateway(user).filter(own -> topicFilter.equals(Topics.commands(own))).isPresent();
+        || gateway(user).filter(own -> maySubscribe(own, topicFilter)).isPresent();
+  }
+
+  private static boolean maySubscribe(GatewayAddress own, String topicFilter) {
+    return topicFilter.equals(Topics.commands(own))
+        || EdgeNodeTopics.maySubscribe(own, topicFilter);
   }
 
   @Override

@@ -82,4 +82,31 @@ class StackAccessTest {
     assertThat(access.mayPublish("telemetry", "fallow/v1/lakeside/north/commands")).isTrue();
     assertThat(access.mayPublish("telemetry", "fallow/v1/lakeside/north/readings")).isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spBv1.0/lakeside/NBIRTH/north",
+        "spBv1.0/lakeside/NDEATH/north",
+        "spBv1.0/lakeside/DDATA/north/mri-1"
+      })
+  void letsAGatewayBeTheEdgeNodeOfItsName(String topic) {
+    assertThat(access.mayPublish("lakeside.north", topic)).isTrue();
+    assertThat(access.mayPublish("lakeside.south", topic)).isFalse();
+    assertThat(access.mayPublish("telemetry", topic)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spBv1.0/STATE/fallow",
+        "spBv1.0/lakeside/NCMD/north",
+        "spBv1.0/lakeside/DCMD/north/mri-1"
+      })
+  void letsTelemetryAloneBeTheHostThatNodesHear(String topic) {
+    assertThat(access.mayPublish("telemetry", topic)).isTrue();
+    assertThat(access.mayPublish("lakeside.north", topic)).isFalse();
+    assertThat(access.maySubscribe("lakeside.north", topic)).isTrue();
+    assertThat(access.maySubscribe("lakeside.north", "spBv1.0/#")).isFalse();
+  }
 }

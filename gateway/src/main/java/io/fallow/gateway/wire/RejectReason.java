@@ -27,6 +27,8 @@ public enum RejectReason {
   TIME_TOO_OLD("time-too-old"),
   /** The reading's power is NaN or infinite. */
   NOT_FINITE("not-finite"),
+  /** The message can only be understood with a Sparkplug birth that was not seen. */
+  NO_BIRTH("no-birth"),
   /** Something else about the reading: a negative power, no time, an unknown field. */
   INVALID_VALUE("invalid-value");
 

@@ -88,15 +88,18 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
   @Override
   public void offer(String topic, byte[] payload, GatewayAddress gateway, BatchDecoder content)
       throws InterruptedException {
-    queue.put(
-        new InboundMessage(
-            InboundMessage.NO_CONNECTION,
-            0,
-            0,
-            topic,
-            payload,
-            System.nanoTime(),
-            Optional.of(new InboundMessage.Content(gateway, content))));
+    handIn(topic, payload, Optional.of(new InboundMessage.Content(gateway, content)));
+  }
+
+  @Override
+  public void refuse(String topic, byte[] payload) throws InterruptedException {
+    handIn(topic, payload, Optional.empty());
+  }
+
+  private void handIn(String topic, byte[] payload, Optional<InboundMessage.Content> content)
+      throws InterruptedException {
+    InboundMessage.Origin nobody = InboundMessage.NO_CONNECTION;
+    queue.put(new InboundMessage(nobody, 0, 0, topic, payload, System.nanoTime(), content));
   }
 
   /** What has come in by gateway. */

@@ -22,4 +22,10 @@ public interface ReadingIntake {
    */
   void offer(String topic, byte[] payload, GatewayAddress gateway, BatchDecoder content)
       throws InterruptedException;
+
+  /**
+   * Hands in a message of which nobody can tell whose it is: it is kept among the rejected ones.
+   * Waits like {@link #offer}.
+   */
+  void refuse(String topic, byte[] payload) throws InterruptedException;
 }

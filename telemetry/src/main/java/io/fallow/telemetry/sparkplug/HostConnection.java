@@ -1,0 +1,195 @@
+package io.fallow.telemetry.sparkplug;
+
+import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.gateway.wire.sparkplug.HostState;
+import io.fallow.gateway.wire.sparkplug.SparkplugCodec;
+import io.fallow.gateway.wire.sparkplug.SparkplugTopic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of the host to the broker, from its birth, which says that the host is online, to
+ * its end; never reconnected. What arrives waits, bounded in number and bytes: when it is more, the
+ * connection counts as over, because what follows could not be understood.
+ */
+final class HostConnection implements MqttCallback, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HostConnection.class);
+  private static final int MOST_WAITING = 20_000;
+  private static final long MOST_BYTES = 32L << 20;
+  private static final int KEEP_ALIVE_S = 10;
+  private static final int CONNECT_S = 10;
+  private static final long ANSWER_MS = 15_000; // Paho itself would wait for ever
+  private static final long FAREWELL_MS = 2_000;
+  private static final int FIRST_ERROR_CODE = 0x80;
+
+  private final SparkplugConfig config;
+  private final long born;
+  private final MqttAsyncClient client;
+  private final BlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final AtomicLong bytes = new AtomicLong();
+  private volatile boolean over;
+
+  private HostConnection(SparkplugConfig config, Instant now) throws MqttException {
+    this.config = config;
+    this.born = now.toEpochMilli();
+    client =
+        new MqttAsyncClient(config.broker().toString(), config.clientId(), new MemoryPersistence());
+    client.setCallback(this);
+  }
+
+  /** Connects, subscribes and says that the host is online; blocks until all is confirmed. */
+  static HostConnection open(SparkplugConfig config, Instant now) throws MqttException {
+    HostConnection connection = new HostConnection(config, now);
+    try {
+      connection.client.connect(connection.options()).waitForCompletion(ANSWER_MS);
+      connection.subscribe();
+      connection.tell(true);
+      return connection;
+    } catch (MqttException | RuntimeException failure) {
+      connection.close();
+      throw failure;
+    }
+  }
+
+  private MqttConnectionOptions options() {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setCleanStart(true);
+    options.setSessionExpiryInterval(0L);
+    options.setKeepAliveInterval(KEEP_ALIVE_S);
+    options.setConnectionTimeout(CONNECT_S);
+    options.setAutomaticReconnect(false);
+    options.setUserName(config.user());
+    options.setPassword(config.password().getBytes(StandardCharsets.UTF_8));
+    options.setWill(SparkplugTopic.state(config.hostId()), state(false));
+    return options;
+  }
+
+  private void subscribe() throws MqttException {
+    IMqttToken subscribed = client.subscribe(SparkplugTopic.EVERYTHING, 1);
+    subscribed.waitForCompletion(ANSWER_MS);
+    for (int code : subscribed.getReasonCodes()) {
+      if (code >= FIRST_ERROR_CODE) {
+        throw new MqttException(code);
+      }
+    }
+  }
+
+  private MqttMessage state(boolean online) {
+    return new MqttMessage(new HostState(online, born).payload(), 1, true, null);
+  }
+
+  private void tell(boolean online) throws MqttException {
+    client
+        .publish(SparkplugTopic.state(config.hostId()), state(online))
+        .waitForCompletion(ANSWER_MS);
+  }
+
+  /** Whether the connection stands and nothing was lost that it brought. */
+  boolean isOpen() {
+    return !over && client.isConnected();
+  }
+
+  /** The next message, or null when none came in time. */
+  Arrival poll(Duration patience) throws InterruptedException {
+    Arrival next = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (next != null) {
+      bytes.addAndGet(-next.payload().length);
+    }
+    return next;
+  }
+
+  /** Asks a node to tell again all that it has. */
+  void askForRebirth(GatewayAddress gateway, Instant now) throws MqttException {
+    client
+        .publish(
+            SparkplugTopic.command(gateway),
+            new MqttMessage(SparkplugCodec.rebirth(now), 0, false, null))
+        .waitForCompletion(ANSWER_MS);
+  }
+
+  /** Contradicts whoever says that this host is offline: an earlier connection's will does. */
+  void contradict(byte[] state) throws MqttException {
+    if (HostState.parse(state).filter(said -> !said.online()).isPresent()) {
+      tell(true);
+    }
+  }
+
+  /** Whether a topic is that of this host's state. */
+  boolean isOwnState(String topic) {
+    return topic.equals(SparkplugTopic.state(config.hostId()));
+  }
+
+  @Override
+  public void messageArrived(String topic, MqttMessage message) {
+    Arrival arrival = new Arrival(topic, message.getPayload());
+    if (bytes.addAndGet(arrival.payload().length) > MOST_BYTES || !waiting.offer(arrival)) {
+      over = true;
+    }
+  }
+
+  @Override
+  public void disconnected(MqttDisconnectResponse response) {
+    LOG.debug("The host's connection ended: {}", response);
+  }
+
+  @Override
+  public void mqttErrorOccurred(MqttException failure) {
+    LOG.warn("The MQTT client reports a fault", failure);
+  }
+
+  @Override
+  public void deliveryComplete(IMqttToken token) {
+    // publish() is waited for.
+  }
+
+  @Override
+  public void connectComplete(boolean reconnect, String serverUri) {
+    // open() goes on: a call that blocks in a callback would never return.
+  }
+
+  @Override
+  public void authPacketArrived(int reasonCode, MqttProperties properties) {
+    // No extended authentication.
+  }
+
+  /** Says that the host is offline if there is still somebody to say it to. */
+  @Override
+  public void close() {
+    over = true;
+    try {
+      if (client.isConnected()) {
+        tell(false);
+        client.disconnect(FAREWELL_MS).waitForCompletion(FAREWELL_MS);
+      }
+    } catch (MqttException failure) {
+      LOG.debug("No clean end of the host's connection", failure);
+    }
+    try {
+      client.disconnectForcibly(0, FAREWELL_MS, false);
+    } catch (MqttException alreadyGone) {
+      LOG.trace("Nothing left to disconnect", alreadyGone);
+    }
+    try {
+      client.close(true);
+    } catch (MqttException failure) {
+      LOG.debug("The MQTT client did not close", failure);
+    }
+  }
+}
