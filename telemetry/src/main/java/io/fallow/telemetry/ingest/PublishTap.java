@@ -12,6 +12,10 @@ import java.util.Arrays;
  * passed on to the MQTT client. The client reads a message twice, byte by byte through locks, which
  * costs more than all the rest of the pipeline; here it is copied once. It acknowledges them as its
  * own, by their packet identifiers. MQTT 5, sections 2.1 and 3.3; for one thread.
+ *
+ * <p>The client's sockets give up a read after a second, and it reads again: so a packet may be
+ * broken off anywhere, and is gone on with. Of a message that is too long for anybody only the
+ * first two megabytes are handed over, so that nobody can fill the memory.
  */
 final class PublishTap extends InputStream {
 
@@ -31,12 +35,19 @@ final class PublishTap extends InputStream {
   private static final int PUBLISH = 3;
   private static final int LONGEST_HEADER = 5;
 
+  /** In bytes: more than a topic and the longest payload that is accepted. */
+  static final int LONGEST = 2 << 20;
+
   private final InputStream from;
   private final Taker taker;
   private final byte[] buffer = new byte[64 * 1024];
   private int start;
   private int end;
   private long passing; // bytes of the packet that is being passed on
+  private int header; // of the message that is being taken
+  private byte[] body; // of it; null between messages
+  private int filled;
+  private int beyond; // bytes that follow the body and are thrown away
 
   PublishTap(InputStream from, Taker taker) {
     this.from = from;
@@ -80,14 +91,15 @@ final class PublishTap extends InputStream {
   /** Takes messages until there is something to pass on; false at the end of the stream. */
   private boolean toPass() throws IOException {
     while (passing == 0) {
-      if (!packet()) {
+      boolean more = body == null ? packet() : message();
+      if (!more) {
         return false;
       }
     }
     return atLeast(1);
   }
 
-  /** Looks at the next packet: takes it, or lets it pass. */
+  /** Looks at the next packet: begins to take it, or lets it pass. */
   private boolean packet() throws IOException {
     int size = 1;
     int length = 0;
@@ -101,32 +113,60 @@ final class PublishTap extends InputStream {
       size++;
     } while (digit < 0 && size < LONGEST_HEADER);
     int first = buffer[start] & 0xff;
-    int qos = (first >> 1) & 3;
-    if (first >> 4 != PUBLISH || qos > 1) {
+    if (first >> 4 != PUBLISH || qos(first) > 1) {
       passing = size + (long) length;
       return true;
     }
     start += size;
-    return take(qos, length);
+    header = first;
+    body = new byte[Math.min(length, LONGEST)];
+    filled = 0;
+    beyond = length - body.length;
+    return true;
   }
 
-  private boolean take(int qos, int length) throws IOException {
-    byte[] body = new byte[length];
-    int there = Math.min(length, end - start);
-    System.arraycopy(buffer, start, body, 0, there);
-    start += there;
-    if (from.readNBytes(body, there, length - there) < length - there) {
-      return false;
+  private static int qos(int header) {
+    return (header >> 1) & 3;
+  }
+
+  /** Goes on with the message that is being taken, wherever the read before was broken off. */
+  private boolean message() throws IOException {
+    while (filled < body.length) {
+      int bytes = Math.min(body.length - filled, end - start);
+      if (bytes > 0) {
+        System.arraycopy(buffer, start, body, filled, bytes);
+        start += bytes;
+      } else {
+        bytes = from.read(body, filled, body.length - filled);
+        if (bytes < 0) {
+          return false;
+        }
+      }
+      filled += bytes;
     }
+    while (beyond > 0) {
+      if (!atLeast(1)) {
+        return false;
+      }
+      int bytes = Math.min(beyond, end - start);
+      start += bytes;
+      beyond -= bytes;
+    }
+    byte[] whole = body;
+    body = null;
+    take(whole);
+    return true;
+  }
+
+  private void take(byte[] whole) throws IOException {
     try {
-      ByteBuffer fields = ByteBuffer.wrap(body);
+      ByteBuffer fields = ByteBuffer.wrap(whole);
       byte[] topic = new byte[fields.getShort() & 0xffff];
       fields.get(topic);
-      int packetId = qos == 0 ? 0 : fields.getShort() & 0xffff;
+      int packetId = qos(header) == 0 ? 0 : fields.getShort() & 0xffff;
       skipProperties(fields);
-      byte[] payload = Arrays.copyOfRange(body, fields.position(), length);
-      taker.take(packetId, qos, new String(topic, StandardCharsets.UTF_8), payload);
-      return true;
+      byte[] payload = Arrays.copyOfRange(whole, fields.position(), whole.length);
+      taker.take(packetId, qos(header), new String(topic, StandardCharsets.UTF_8), payload);
     } catch (BufferUnderflowException | IllegalArgumentException broken) {
       throw new IOException("the broker sent a message that is none", broken);
     }
@@ -141,7 +181,9 @@ final class PublishTap extends InputStream {
       length |= (digit & 0x7f) << shift;
       shift += 7;
     } while (digit < 0);
-    fields.position(fields.position() + length);
+    boolean cut = fields.capacity() == LONGEST;
+    fields.position(
+        cut ? Math.min(fields.position() + length, LONGEST) : fields.position() + length);
   }
 
   /** Has so many bytes in the buffer; false where the stream ends before. */
