@@ -28,23 +28,29 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
   private static final int FIRST_ERROR_CODE = 0x80;
 
   private final InboundQueue queue;
-  private final MqttAsyncClient client;
+  private final Client client;
   private volatile boolean over;
   private IMqttToken probe;
 
   private BrokerConnection(IngestConfig config, InboundQueue queue) throws MqttException {
     this.queue = queue;
-    client =
-        new MqttAsyncClient(config.broker().toString(), config.clientId(), new MemoryPersistence());
+    client = new Client(config.broker().toString(), config.clientId());
     client.setManualAcks(true); // or a message would be acknowledged that failed to be stored
     client.setCallback(this);
   }
 
   /** Connects and subscribes; blocks until both are confirmed. */
   static BrokerConnection open(IngestConfig config, InboundQueue queue) throws MqttException {
+    return open(config, queue, MqttOptions.lasting(config));
+  }
+
+  /** The same with other options. */
+  static BrokerConnection open(
+      IngestConfig config, InboundQueue queue, MqttConnectionOptions options) throws MqttException {
     BrokerConnection connection = new BrokerConnection(config, queue);
     try {
-      IMqttToken connected = connection.client.connect(connection.options(config));
+      connection.tap(config, options);
+      IMqttToken connected = connection.client.connect(options);
       connected.waitForCompletion(ANSWER_MS);
       connection.subscribe(connected.getSessionPresent());
       return connection;
@@ -55,12 +61,10 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
   }
 
   /** Over TLS, whose sockets cannot be tapped, messages come by {@link #messageArrived}. */
-  private MqttConnectionOptions options(IngestConfig config) {
-    MqttConnectionOptions options = MqttOptions.lasting(config);
+  private void tap(IngestConfig config, MqttConnectionOptions options) {
     if (config.broker().getScheme().equals("tcp")) {
       options.setSocketFactory(new NoDelaySockets(input -> new PublishTap(input, this::take)));
     }
-    return options;
   }
 
   /**
@@ -124,6 +128,11 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
   }
 
   @Override
+  public void held() {
+    client.heard();
+  }
+
+  @Override
   public void acknowledge(InboundMessage message) {
     if (!isOpen()) {
       return;
@@ -141,6 +150,7 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
   }
 
   private void take(int packetId, int qos, String topic, byte[] payload) {
+    client.heard();
     InboundMessage inbound =
         new InboundMessage(this, packetId, qos, topic, payload, System.nanoTime());
     try {
@@ -195,6 +205,22 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
       client.close(true);
     } catch (MqttException failure) {
       LOG.debug("The MQTT client did not close", failure);
+    }
+  }
+
+  /**
+   * Paho's client, which can be told that the broker is alive. It does not see the messages that
+   * are taken out of its stream, nor the answers to its pings that wait behind a message for which
+   * there is no room; and would give up a connection on which it hears nothing.
+   */
+  private static final class Client extends MqttAsyncClient {
+
+    Client(String broker, String clientId) throws MqttException {
+      super(broker, clientId, new MemoryPersistence());
+    }
+
+    void heard() {
+      comms.getClientState().notifyReceivedBytes(1);
     }
   }
 }

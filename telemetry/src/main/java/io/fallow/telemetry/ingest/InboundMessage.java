@@ -64,6 +64,11 @@ record InboundMessage(
     /** Whether the connection still stands. Once false, false for good. */
     boolean isOpen();
 
+    /**
+     * Told now and then while a message from here waits for room, and nothing is read behind it.
+     */
+    default void held() {}
+
     /** Tells the broker that a message is safe. Does nothing once the connection is gone. */
     void acknowledge(InboundMessage message);
 

@@ -39,6 +39,7 @@ final class InboundQueue {
         if (!message.origin().isOpen()) {
           return;
         }
+        message.origin().held();
         taken.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
       }
       if (!closed) {
