@@ -32,10 +32,7 @@ final class JsonBatchDecoder {
   static BatchHeader decode(JsonFactory json, byte[] payload, ReadingSink sink)
       throws WireFormatException {
     try (JsonParser parser = json.createParser(payload)) {
-      return new JsonBatchDecoder(parser, payload, sink).message();
-    } catch (JacksonException e) {
-      throw new WireFormatException(
-          RejectReason.UNPARSABLE, e.getOriginalMessage() + at(e.getLocation()));
+      return new JsonBatchDecoder(parser, payload, sink).numbered();
     } catch (IOException e) {
       throw new WireFormatException(RejectReason.UNPARSABLE, String.valueOf(e.getMessage()));
     }
@@ -46,6 +43,25 @@ final class JsonBatchDecoder {
     return location == null
         ? ""
         : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+  }
+
+  /** Says the message's number with its fault, if it came before that. */
+  private BatchHeader numbered() throws IOException, WireFormatException {
+    try {
+      return message();
+    } catch (WireFormatException fault) {
+      throw numbered(fault);
+    } catch (JacksonException e) {
+      throw numbered(
+          new WireFormatException(
+              RejectReason.UNPARSABLE, e.getOriginalMessage() + at(e.getLocation())));
+    }
+  }
+
+  private WireFormatException numbered(WireFormatException fault) {
+    return epoch.isPresent() && sequence.isPresent()
+        ? fault.of(new MessageKey(epoch.getAsLong(), sequence.getAsLong()))
+        : fault;
   }
 
   private BatchHeader message() throws IOException, WireFormatException {

@@ -23,10 +23,19 @@ final class ProtobufBatchDecoder {
 
   static BatchHeader decode(byte[] payload, ReadingSink sink) throws WireFormatException {
     ProtobufBatchDecoder message = new ProtobufBatchDecoder(payload);
-    message.fields();
-    BatchHeader header = message.header();
-    message.readings().into(sink);
-    return header;
+    try {
+      message.fields();
+      BatchHeader header = message.header();
+      message.readings().into(sink);
+      return header;
+    } catch (WireFormatException fault) {
+      throw message.numbered(fault);
+    }
+  }
+
+  /** Says the message's number with its fault, if it came before that. */
+  private WireFormatException numbered(WireFormatException fault) {
+    return epoch == 0 || sequence == 0 ? fault : fault.of(new MessageKey(epoch, sequence));
   }
 
   private void fields() throws WireFormatException {

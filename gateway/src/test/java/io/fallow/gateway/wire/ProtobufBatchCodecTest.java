@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtobufBatchCodecTest {
 
@@ -207,6 +208,14 @@ class ProtobufBatchCodecTest {
         .isInstanceOfSatisfying(
             WireFormatException.class,
             e -> assertThat(e.reason()).isEqualTo(RejectReason.TOO_LARGE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0801 1007 1809", "0802 1007 1809 3a0102", "0801 1007 1809 7a"})
+  void saysTheNumberOfAMessageWithAFault(String hex) {
+    assertThatThrownBy(() -> decode(hex))
+        .isInstanceOfSatisfying(
+            WireFormatException.class, e -> assertThat(e.key()).contains(new MessageKey(7, 9)));
   }
 
   private static ReadingBatch batch(List<Reading> readings) {

@@ -17,6 +17,12 @@ record CheckedMessage(
   static CheckedMessage rejected(
       InboundMessage inbound, int gatewayId, RejectReason reason, String detail) {
     LedgerKey key = LedgerKey.hashed(gatewayId, inbound.topic(), inbound.payload());
+    return rejected(inbound, key, reason, detail);
+  }
+
+  /** A message of which nothing is accepted, and by what it is known again. */
+  static CheckedMessage rejected(
+      InboundMessage inbound, LedgerKey key, RejectReason reason, String detail) {
     return rejected(inbound, key, reason, detail, 0);
   }
 

@@ -1,6 +1,7 @@
 package io.fallow.telemetry.ingest;
 
 import io.fallow.gateway.wire.BatchHeader;
+import io.fallow.gateway.wire.MessageKey;
 import io.fallow.gateway.wire.RejectReason;
 import io.fallow.gateway.wire.Topics;
 import io.fallow.gateway.wire.WireFormatException;
@@ -64,8 +65,8 @@ final class MessageChecker {
       return sort(message, sender.get(), now, into);
     } catch (WireFormatException fault) {
       into.truncate(start);
-      int gatewayId = sender.get().gateway().id();
-      return CheckedMessage.rejected(message, gatewayId, fault.reason(), fault.getMessage());
+      LedgerKey key = key(message, sender.get(), fault.key());
+      return CheckedMessage.rejected(message, key, fault.reason(), fault.getMessage());
     } catch (RuntimeException failure) {
       into.truncate(start);
       throw failure;
@@ -111,22 +112,29 @@ final class MessageChecker {
       String organisation = sender.gateway().address().organisation();
       sorter.decideOnUnknown(directory.readAfter(message.receivedNanos()).assets(organisation));
     }
+    LedgerKey key = key(message, sender, header.key());
     if (sorter.days() > MOST_DAYS) {
-      throw new WireFormatException(
+      into.truncate(start);
+      return CheckedMessage.rejected(
+          message,
+          key,
           RejectReason.INVALID_VALUE,
           "its readings lie on " + sorter.days() + " days, more than " + MOST_DAYS);
     }
     ReadingRows accepted = new ReadingRows(into, start, into.size());
     List<Reject> rejects = sorter.refusals().rejects(message, header.key(), !accepted.isEmpty());
-    return new CheckedMessage(
-        message, key(message, sender, header), accepted, rejects, sorter.days());
+    return new CheckedMessage(message, key, accepted, rejects, sorter.days());
   }
 
+  /**
+   * Also what is rejected as a whole goes by its number, where that could be read: or its gateway
+   * would be told that it is missing, and send it again for ever.
+   */
   private static LedgerKey key(
-      InboundMessage message, Directory.Sender sender, BatchHeader header) {
+      InboundMessage message, Directory.Sender sender, Optional<MessageKey> number) {
     int gatewayId = sender.gateway().id();
-    return header.key().isPresent()
-        ? LedgerKey.numbered(gatewayId, header.key().get())
-        : LedgerKey.hashed(gatewayId, message.topic(), message.payload());
+    return number
+        .map(known -> LedgerKey.numbered(gatewayId, known))
+        .orElseGet(() -> LedgerKey.hashed(gatewayId, message.topic(), message.payload()));
   }
 }

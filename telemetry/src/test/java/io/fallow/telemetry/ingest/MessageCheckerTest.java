@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.gateway.wire.RejectReason;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageCheckerTest {
 
@@ -120,6 +122,38 @@ class MessageCheckerTest {
         .extracting(Reject::reason)
         .containsExactly(RejectReason.UNPARSABLE);
     assertThat(columns.size()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"epoch\":7,\"seq\":9,\"readings\":[{\"asset\":",
+        "{\"epoch\":7,\"seq\":9,\"v\":2,\"readings\":[]}",
+        "{\"epoch\":7,\"seq\":9,\"readings\":[]}",
+        "{\"epoch\":7,\"seq\":9,\"foo\":1}"
+      })
+  void rejectsAMessageUnderItsNumberOrItWouldBeMissedForEver(String payload) throws Exception {
+    CheckedMessage message = checker.check(inbound(OWN, payload), NOW, columns);
+
+    assertThat(message.rejects()).hasSize(1);
+    assertThat(message.key()).isEqualTo(new LedgerKey(5, false, 7, 9));
+  }
+
+  @Test
+  void rejectsAMessageOfTooManyDaysUnderItsNumber() throws Exception {
+    String readings =
+        IntStream.range(0, MessageChecker.MOST_DAYS + 1)
+            .mapToObj(day -> reading("mri-1", NOW.minus(Duration.ofDays(day)).toString()))
+            .collect(Collectors.joining(","));
+    String payload = "{\"epoch\":7,\"seq\":9,\"readings\":[" + readings + "]}";
+
+    CheckedMessage message = checker.check(inbound(OWN, payload), NOW, columns);
+
+    assertThat(message.rejects())
+        .extracting(Reject::reason)
+        .containsExactly(RejectReason.INVALID_VALUE);
+    assertThat(message.key()).isEqualTo(new LedgerKey(5, false, 7, 9));
+    assertThat(columns.size()).isZero();
   }
 
   @Test
