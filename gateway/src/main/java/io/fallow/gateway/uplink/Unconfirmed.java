@@ -86,14 +86,17 @@ final class Unconfirmed {
     return sentAgain;
   }
 
-  /** What is to be sent again now, in order; the queue may not have all of it. */
+  /** What is to be sent again now, in order. */
   synchronized List<Range> due() {
     long now = nanos.getAsLong();
     long last = takenThrough();
+    long givenUp = queue.cursor().acknowledgedThrough(); // what is missing of it is lost
     List<Range> lost =
         missing.stream()
-            .filter(range -> range.first() <= last)
-            .map(range -> new Range(range.first(), Math.min(range.last(), last)))
+            .filter(range -> range.first() <= last && range.last() > givenUp)
+            .map(
+                range ->
+                    new Range(Math.max(range.first(), givenUp + 1), Math.min(range.last(), last)))
             .toList();
     if (!lost.isEmpty() && now - againNanos >= AGAIN.toNanos()) {
       againNanos = now;

@@ -85,6 +85,17 @@ class UnconfirmedIT {
   }
 
   @Test
+  void asksForNothingThatItHasGivenUp() {
+    say(10, new Range(3, 4));
+    say(10);
+    pass(Duration.ofSeconds(10));
+
+    say(10, new Range(3, 4));
+
+    assertThat(unconfirmed.due()).isEmpty();
+  }
+
+  @Test
   void overlooksWhatIsSaidOfAnotherQueue() {
     unconfirmed.confirmed(new Confirmation(queue.cursor().epoch() + 1, 10, List.of()));
 
