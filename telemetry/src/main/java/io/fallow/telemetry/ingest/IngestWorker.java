@@ -39,6 +39,7 @@ final class IngestWorker implements Runnable {
   private final CountDownLatch closing;
 
   private final ReadingColumns columns = new ReadingColumns(); // of the batch in hand
+  private final Set<InboundMessage.Origin> origins = new HashSet<>(); // of its messages
   private InboundMessage inHand;
   private volatile long busySince;
 
@@ -80,7 +81,7 @@ final class IngestWorker implements Runnable {
           afterBugs.reset();
         } catch (RuntimeException | Error bug) {
           LOG.error("Ingest failed in an unforeseen way; the broker will send again", bug);
-          inHand.origin().giveUp();
+          origins.forEach(InboundMessage.Origin::giveUp);
           afterBugs.pause();
         } finally {
           busySince = 0;
@@ -95,11 +96,13 @@ final class IngestWorker implements Runnable {
   private List<CheckedMessage> gather() throws InterruptedException {
     List<CheckedMessage> batch = new ArrayList<>();
     columns.truncate(0);
+    origins.clear();
     int days = 0;
     long bytes = 0;
     inHand = queue.poll(IDLE);
     long deadline = System.nanoTime() + limits.linger().toNanos();
     while (inHand != null) {
+      origins.add(inHand.origin());
       if (!MessageChecker.concerns(inHand)) {
         inHand.acknowledge();
       } else {
