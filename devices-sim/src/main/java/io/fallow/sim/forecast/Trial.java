@@ -2,8 +2,11 @@ package io.fallow.sim.forecast;
 
 import io.fallow.telemetry.forecast.QuarterHours;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,19 +36,26 @@ final class Trial {
     List<String> found = new ArrayList<>();
     for (History history : histories) {
       Map<String, Score> scores = run(List.of(history), daysAhead);
-      double own = scores.get(Forecaster.OURS).brier();
-      scores.forEach(
-          (name, score) -> {
-            if (score.brier() < own) {
-              found.add(
-                  "%s (%s %.4f, Fallow %.4f)".formatted(history.name(), name, score.brier(), own));
-            }
-          });
+      double own = scores.remove(Forecaster.OURS).brier();
+      Map.Entry<String, Score> best =
+          Collections.min(
+              scores.entrySet(), Comparator.comparing(baseline -> baseline.getValue().brier()));
+      if (best.getValue().brier() < own) {
+        found.add(
+            String.format(
+                Locale.ROOT,
+                "%s (%s %.4f, Fallow %.4f)",
+                history.name(),
+                best.getKey(),
+                best.getValue().brier(),
+                own));
+      }
     }
     return found;
   }
 
-  private static void run(Forecaster.Kind kind, History history, int daysAhead, Score score) {
+  /** Adds what one forecaster says of one history to a score. */
+  static void run(Forecaster.Kind kind, History history, int daysAhead, Score score) {
     Forecaster forecaster = kind.start().apply(history);
     QuarterHours seen = history.seen();
     for (int i = 0; i < seen.count(); i++) {
