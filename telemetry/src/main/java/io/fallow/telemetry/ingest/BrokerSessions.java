@@ -37,6 +37,8 @@ final class BrokerSessions implements Runnable {
   private final CountDownLatch leaving = new CountDownLatch(1);
   private boolean claimed;
   private Optional<Long> renewingSince = Optional.empty();
+  private long renewed = System.nanoTime();
+  private boolean returning; // to its own session, which another took over meanwhile
 
   BrokerSessions(IngestConfig config, InboundQueue queue, Database database) {
     this.config = config;
@@ -81,7 +83,7 @@ final class BrokerSessions implements Runnable {
     } catch (InterruptedException hurry) {
       LOG.debug("Interrupted while leaving the broker");
     } finally {
-      new HashSet<>(served.keySet()).forEach(this::drop);
+      end();
     }
   }
 
@@ -91,9 +93,13 @@ final class BrokerSessions implements Runnable {
         leases.claim(config.clientId());
         claimed = true;
       }
-      Set<String> held = leases.renew();
-      renewingSince = renewingSince.or(() -> Optional.of(System.nanoTime()));
-      if (System.nanoTime() - renewingSince.get() > SETTLED.toNanos()) {
+      Set<String> held = renew();
+      if (settled()) {
+        if (returning) {
+          leases.claim(config.clientId());
+          held.add(config.clientId());
+          returning = false;
+        }
         held.addAll(leases.takeOver());
       }
       serveOnly(held);
@@ -105,11 +111,31 @@ final class BrokerSessions implements Runnable {
     }
   }
 
+  /**
+   * Renews the leases. Who was too slow for that has lost them, as if dead; and comes back to its
+   * own session, unlike one whose own was taken in time, by another process of the same name.
+   */
+  private Set<String> renew() {
+    Set<String> held = leases.renew();
+    long now = System.nanoTime();
+    if (now - renewed > SessionLeases.TERM.toNanos()) {
+      returning = !held.contains(config.clientId());
+      renewingSince = Optional.empty();
+    }
+    renewed = now;
+    renewingSince = renewingSince.or(() -> Optional.of(now));
+    return held;
+  }
+
+  private boolean settled() {
+    return renewingSince.isPresent() && System.nanoTime() - renewingSince.get() > SETTLED.toNanos();
+  }
+
   private void serveOnly(Set<String> held) {
     for (String lost : new HashSet<>(served.keySet())) {
       if (!held.contains(lost)) {
         LOG.info("The session {} is another instance's now", lost);
-        drop(lost);
+        served.remove(lost).supervisor().leave(); // without waiting: the other leases run on
       }
     }
     for (String session : held) {
@@ -127,13 +153,15 @@ final class BrokerSessions implements Runnable {
     thread.start();
   }
 
-  private void drop(String session) {
-    Served dropped = served.remove(session);
-    dropped.supervisor().leave();
+  private void end() {
+    served.values().forEach(each -> each.supervisor().leave());
     try {
-      dropped.thread().join(LEAVING_MS);
+      for (Served each : served.values()) {
+        each.thread().join(LEAVING_MS);
+      }
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
+    served.clear();
   }
 }

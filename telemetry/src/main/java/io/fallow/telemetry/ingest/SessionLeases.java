@@ -5,15 +5,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
 /**
  * Which sessions at the broker this process holds, kept in the database and by its clock. A lease
- * that was not renewed for five seconds is anybody's.
+ * that was not renewed for its term is anybody's.
  */
 final class SessionLeases {
+
+  /** How long a lease runs. */
+  static final Duration TERM = Duration.ofSeconds(5);
 
   private final Database database;
   private final String broker;
@@ -61,7 +65,7 @@ final class SessionLeases {
       UPDATE ingest_session SET holder = ?, seen_at = clock_timestamp()
       WHERE (broker, client_id) IN (
           SELECT broker, client_id FROM ingest_session
-          WHERE broker = ? AND seen_at < clock_timestamp() - interval '5 s'
+          WHERE broker = ? AND seen_at < clock_timestamp() - make_interval(secs => ?)
           ORDER BY seen_at LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING client_id
       """;
@@ -73,6 +77,7 @@ final class SessionLeases {
           try (PreparedStatement update = connection.prepareStatement(TAKE)) {
             update.setObject(1, holder);
             update.setString(2, broker);
+            update.setLong(3, TERM.toSeconds());
             return clientIds(update);
           }
         });
