@@ -62,12 +62,14 @@ public final class GatewayWatch implements AutoCloseable {
     }
   }
 
-  private void look() {
+  /** One look, and what is counted; whatever fails is tried again. */
+  void look() {
     try {
       traffic.flush(database);
       cycle();
       failing = false;
     } catch (StoreException outage) {
+      toldOn = 0; // what changed before it is no longer news when it is over
       LOG.debug("Gateways are not told what is stored: {}", outage.getMessage());
     } catch (RuntimeException bug) {
       if (!failing) {

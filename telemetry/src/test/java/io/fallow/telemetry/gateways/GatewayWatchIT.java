@@ -150,6 +150,23 @@ class GatewayWatchIT {
   }
 
   @Test
+  void tellsAfterAnOutageWhatHasBecomeOfThatBefore() {
+    stored(7, 1, 5);
+    stored(7, 8, 9);
+    watch.look();
+    execute("ALTER TABLE gateway_epoch RENAME TO away");
+    watch.look();
+    execute("ALTER TABLE away RENAME TO gateway_epoch");
+    execute("UPDATE gateway_epoch SET changed_at = now() - interval '2 minutes'");
+    gapsAreOld();
+
+    watch.look();
+
+    assertThat(heard.said)
+        .containsEntry(GATEWAY, List.of(new Confirmation(7, 9, List.of(new Range(6, 7)))));
+  }
+
+  @Test
   void tellsAgainWhatCouldNotBeTold() {
     stored(7, 1, 5);
     heard.deaf = true;
@@ -180,6 +197,24 @@ class GatewayWatchIT {
     heard.online.put(GATEWAY, false);
     watch.cycle();
     assertThat(state().online()).contains(false);
+  }
+
+  @Test
+  void callsNothingMissingThatHasGoneFromTheLedger() {
+    stored(7, 1, 9);
+    watch.cycle();
+    execute("DELETE FROM message_ledger WHERE sequence < 8");
+    stored(7, 10, 10);
+    watch.cycle();
+    execute("TRUNCATE message_ledger");
+    watch.cycle();
+    stored(7, 11, 12);
+    watch.cycle();
+    gapsAreOld();
+    watch.cycle();
+
+    assertThat(state().gaps()).isEmpty();
+    assertThat(heard.said).containsEntry(GATEWAY, List.of(new Confirmation(7, 12, List.of())));
   }
 
   @Test
