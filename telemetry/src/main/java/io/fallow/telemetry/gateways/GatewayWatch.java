@@ -71,7 +71,7 @@ public final class GatewayWatch implements AutoCloseable {
     } catch (StoreException outage) {
       toldOn = 0; // what changed before it is no longer news when it is over
       LOG.debug("Gateways are not told what is stored: {}", outage.getMessage());
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) { // or the thread would be gone for good
       if (!failing) {
         LOG.error("Gateways could not be watched, which is tried again", bug);
       }

@@ -54,7 +54,7 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
       connected.waitForCompletion(ANSWER_MS);
       connection.subscribe(connected.getSessionPresent());
       return connection;
-    } catch (MqttException | RuntimeException failure) {
+    } catch (MqttException | RuntimeException | Error failure) {
       connection.close();
       throw failure;
     }

@@ -106,7 +106,7 @@ final class BrokerSessions implements Runnable {
     } catch (StoreException outage) {
       renewingSince = Optional.empty();
       LOG.debug("Leases are not renewed: {}", outage.getMessage());
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) { // or the thread would be gone for good
       LOG.error("The sessions could not be looked after, which is tried again", bug);
     }
   }

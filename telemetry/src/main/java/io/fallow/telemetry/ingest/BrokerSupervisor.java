@@ -72,7 +72,7 @@ final class BrokerSupervisor implements Runnable {
         queue.forget(connection);
       }
       tell("the connection to the broker was lost");
-    } catch (MqttException | RuntimeException failure) {
+    } catch (MqttException | RuntimeException | Error failure) { // such as no more threads
       tell("no connection to the broker at " + config.broker() + ": " + reason(failure));
     }
   }
@@ -105,7 +105,7 @@ final class BrokerSupervisor implements Runnable {
     trouble = Optional.of(what);
   }
 
-  private static String reason(Exception failure) {
+  private static String reason(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
   }

@@ -65,7 +65,7 @@ public final class Retention implements AutoCloseable {
     } catch (StoreException failure) {
       failures.increment();
       LOG.warn("What is old stays until the next hour: {}", failure.getMessage());
-    } catch (RuntimeException bug) { // or the thread would never work again
+    } catch (RuntimeException | Error bug) { // or the thread would never work again
       failures.increment();
       LOG.error("What is old stays until the next hour", bug);
     }

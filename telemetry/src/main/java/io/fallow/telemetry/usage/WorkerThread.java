@@ -61,7 +61,7 @@ final class WorkerThread implements AutoCloseable {
       return more ? 0 : pauseAfterWork();
     } catch (StoreException e) {
       return failed("The database fails, which is tried again: " + e.getMessage(), null);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // or the thread would be gone for good
       return failed("A step failed, which is tried again", e);
     }
   }
@@ -72,7 +72,7 @@ final class WorkerThread implements AutoCloseable {
     return Math.max(PAUSE_MS, Math.min(LONGEST_PAUSE_AFTER_WORK_MS, PAUSE_BY_WORK * worked));
   }
 
-  private long failed(String message, RuntimeException cause) {
+  private long failed(String message, Throwable cause) {
     if (failures == 0) {
       LOG.warn(message, cause);
     }
