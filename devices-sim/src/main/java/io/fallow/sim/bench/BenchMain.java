@@ -37,8 +37,9 @@ public final class BenchMain {
     Instant begun = Instant.now();
     Report report = new Report(out);
     boolean exact;
-    try (BenchStack stack = new BenchStack(folder, text -> say(begun, text))) {
-      new Benchmark(stack, parts, report, text -> say(begun, text)).run();
+    try (BenchStack stack = new BenchStack(folder, text -> say(begun, text));
+        Benchmark benchmark = new Benchmark(stack, parts, report, text -> say(begun, text))) {
+      benchmark.run();
       exact = report.end();
     }
     System.exit(exact ? 0 : 1);

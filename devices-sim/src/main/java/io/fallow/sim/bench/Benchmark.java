@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Measures one thing after another and reports it. Blocks, for about six minutes in all. */
-final class Benchmark {
+final class Benchmark implements AutoCloseable {
   static final Set<String> PARTS = Set.of("sizes", "sustained", "large", "latency", "burst");
 
   private static final List<Integer> SIZES = List.of(1, 10, 50, 200);
@@ -41,8 +41,11 @@ final class Benchmark {
     report.title("Fallow's ingest, measured end to end: published to committed");
     stack.provenance().forEach(report::line);
     report.line(
-        "%d processors for all of it; readings have a time, a power and a counter; %s"
-            .formatted(Runtime.getRuntime().availableProcessors(), BenchWorld.USUAL));
+        "%d processors for all of it (%s); readings have a time, a power and a counter; %s"
+            .formatted(
+                Runtime.getRuntime().availableProcessors(),
+                Resources.processor(),
+                BenchWorld.USUAL));
     warmUp();
     report.title("Raw binary COPY of the same rows into the same table");
     report.copy(copy);
@@ -56,6 +59,11 @@ final class Benchmark {
     report.target(Target.atMost("telemetry's heap", 512, measurement.heapPeak() / (1 << 20), "MB"));
   }
 
+  @Override
+  public void close() {
+    measurement.close();
+  }
+
   private void part(String name, Runnable work) {
     if (parts.contains(name)) {
       work.run();
@@ -67,7 +75,7 @@ final class Benchmark {
       usualRate = measure(load(format, USUAL_SIZE, 0, WARM_UP_SECONDS)).readingsPerSecond();
     }
     progress.accept("raw COPY");
-    copy = new RawCopy(stack).run();
+    copy = new RawCopy(stack.resources(), measurement.database()).run();
   }
 
   private void sustained() {
@@ -76,6 +84,8 @@ final class Benchmark {
     Outcome outcome = measure(load(PayloadFormat.PROTOBUF, USUAL_SIZE, 0, SUSTAINED_SECONDS));
     report.row(outcome, copy.rowsPerSecond());
     usualRate = outcome.readingsPerSecond();
+    report.line(
+        "stored and all usage derived: %,.0f readings/s".formatted(outcome.derivedPerSecond()));
     report.target(
         Target.atLeast(
             "sustained for 60 s, 50 a message, binary:", 100_000, usualRate, "readings/s"));
@@ -128,7 +138,7 @@ final class Benchmark {
     report.title("A burst");
     Load usual = half(0);
     progress.accept("a burst of three times " + usual.title());
-    report.burst(new Burst(stack, measurement, generator, usual).run());
+    report.burst(new Burst(measurement, generator, usual).run());
   }
 
   private void large() {

@@ -13,10 +13,11 @@ record Load(
 
   /**
    * Messages that may be on their way between publisher and commit when as many as possible are
-   * sent: enough that nobody waits for a look at the counter, too few for the broker to grow.
+   * sent. The counter is looked at ten times a second, so this is a tenth of the most that can be
+   * measured each second: far more than there is to be, and too few for the broker to grow.
    */
   long backlog() {
-    return Math.max(800, 4_000 / (long) Math.sqrt(readings));
+    return (long) (20_000 / Math.sqrt(readings));
   }
 
   String title() {

@@ -9,17 +9,19 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Runs one load to its end, until everything is stored and usage is up to date. Blocks. */
-final class Measurement {
+final class Measurement implements AutoCloseable {
   private static final int WINDOW = 200;
   private static final long LOOK_MILLIS = 100;
-  private static final long SETTLE_SECONDS = 180;
+  private static final long SETTLE_SECONDS = 300;
 
   private final BenchStack stack;
+  private final StoredReadings database;
   private long lastEpoch;
   private double heapPeak;
 
   Measurement(BenchStack stack) {
     this.stack = stack;
+    this.database = new StoredReadings(stack.database());
   }
 
   Outcome run(LoadProcess generator, Load load) {
@@ -33,7 +35,7 @@ final class Measurement {
     settle(before + end.acknowledged());
     double settled = seconds(ended, Instant.now());
     CpuUse cpu = stack.resources().cpu().since(cpuBefore);
-    Stored stored = new StoredReadings(stack.database()).of(epoch, begun, load.readings());
+    Stored stored = database.of(epoch, begun, load.readings());
     return new Outcome(
         load,
         end.acknowledged(),
@@ -68,16 +70,29 @@ final class Measurement {
   void settle(long messages) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SETTLE_SECONDS);
     OpsPort.Figures now = look();
-    while (now.messages() < messages || now.waiting() > 0) {
+    while (now.messages() < messages || database.waiting() > 0) {
       if (System.nanoTime() > deadline) {
         throw new MachineException(
-            "after %d s, %d of %d messages are stored and usage has %.0f before it; %s"
+            "after %d s, %d of %d messages are stored and usage has %d before it; %s"
                 .formatted(
-                    SETTLE_SECONDS, now.messages(), messages, now.waiting(), stack.ops().health()));
+                    SETTLE_SECONDS,
+                    now.messages(),
+                    messages,
+                    database.waiting(),
+                    stack.ops().health()));
       }
       Pause.millis(LOOK_MILLIS);
       now = look();
     }
+  }
+
+  StoredReadings database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    database.close();
   }
 
   OpsPort.Figures look() {

@@ -21,10 +21,9 @@ final class OpsPort {
    * What the pipeline says of itself.
    *
    * @param messages committed since its start
-   * @param waiting what usage has before it
    * @param heapBytes in use
    */
-  record Figures(long messages, double waiting, double heapBytes) {}
+  record Figures(long messages, double heapBytes) {}
 
   boolean ready() {
     try {
@@ -42,7 +41,6 @@ final class OpsPort {
     String text = get("/metrics").body();
     return new Figures(
         (long) sum(text, "fallow_ingest_messages_total"),
-        sum(text, "fallow_usage_waiting"),
         sum(text, "jvm_memory_used_bytes{area=\"heap\""));
   }
 

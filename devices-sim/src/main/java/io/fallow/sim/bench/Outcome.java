@@ -26,6 +26,11 @@ record Outcome(
     return readings() / seconds;
   }
 
+  /** The same with the time until all usage was derived. */
+  double derivedPerSecond() {
+    return readings() / (seconds + settled);
+  }
+
   /** CPU seconds per million readings. */
   double cpuPerMillion(Role role) {
     return cpu.of(role) / readings() * 1e6;

@@ -22,10 +22,12 @@ final class RawCopy {
   private static final int SIGNATURE = 11;
   private static final byte[] END = {-1, -1};
 
-  private final BenchStack stack;
+  private final Resources resources;
+  private final StoredReadings database;
 
-  RawCopy(BenchStack stack) {
-    this.stack = stack;
+  RawCopy(Resources resources, StoredReadings database) {
+    this.resources = resources;
+    this.database = database;
   }
 
   /**
@@ -44,17 +46,17 @@ final class RawCopy {
   }
 
   Result run() {
-    try (Connection connection = new StoredReadings(stack.database()).open()) {
+    try (Connection connection = database.open()) {
       CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
       List<byte[]> batches = batches(rows(copies));
-      CpuUse before = stack.resources().cpu();
+      CpuUse before = resources.cpu();
       Instant begun = Instant.now();
       long rows = 0;
       for (byte[] batch : batches) {
         rows += write(copies, batch);
       }
       double seconds = Measurement.seconds(begun, Instant.now());
-      return new Result(rows, seconds, stack.resources().cpu().since(before));
+      return new Result(rows, seconds, resources.cpu().since(before));
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("cannot copy", e);
     }

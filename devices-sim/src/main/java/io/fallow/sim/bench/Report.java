@@ -108,11 +108,12 @@ final class Report {
   void burst(Burst.Result it) {
     exact &= it.exact();
     line(
-        "%,.0f readings/s, three times that for 10 s: at most %,d messages behind (usage: %,.0f waiting)"
+        "%,.0f readings/s, three times that for 10 s: at most %,d messages behind (usage: %,d marks, %,d before)"
             .formatted(
                 it.usual().messagesPerSecond() * it.usual().readings(),
                 it.mostBehind(),
-                it.mostWaiting()));
+                it.mostWaiting(),
+                it.usualWaiting()));
     line(
         "caught up %.1f s after the burst, the load going on; nothing left %.1f s after the load's end; %s"
             .formatted(

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What our processes take of the machine: CPU when asked, and the most memory that was seen. */
@@ -49,6 +50,24 @@ final class Resources implements AutoCloseable {
   /** The most memory that each took, in bytes. */
   synchronized Map<Role, Long> peaks() {
     return new EnumMap<>(peaks);
+  }
+
+  /** Its name as far as the machine tells, such as {@code AMD EPYC, family 26, model 2}. */
+  static String processor() {
+    try {
+      Map<String, String> first = new HashMap<>();
+      Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+          .map(line -> line.split("\\s*:\\s*", 2))
+          .filter(pair -> pair.length == 2)
+          .forEach(pair -> first.putIfAbsent(pair[0], pair[1]));
+      return "%s, family %s, model %s"
+          .formatted(
+              first.getOrDefault("model name", "unnamed"),
+              first.getOrDefault("cpu family", "?"),
+              first.getOrDefault("model", "?"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Busy time of all processors; what a hypervisor gave to others is none of it. */

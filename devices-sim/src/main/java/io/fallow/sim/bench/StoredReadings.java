@@ -6,16 +6,37 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Asks the database itself what it has. */
-final class StoredReadings {
+/** Asks the database itself what it has. Blocks; for one thread. */
+final class StoredReadings implements AutoCloseable {
   private final LocalTimescale database;
+  private final Connection looking;
 
   StoredReadings(LocalTimescale database) {
     this.database = database;
+    try {
+      this.looking = open();
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot connect to the database", e);
+    }
+  }
+
+  private static final String WAITING =
+      "SELECT (SELECT count(*) FROM usage_mark) + (SELECT count(*) FROM usage_dirty)";
+
+  /** What usage has before it: marks that ingest left, and assets to be derived. */
+  long waiting() {
+    try (Statement select = looking.createStatement();
+        ResultSet row = select.executeQuery(WAITING)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot count what waits", e);
+    }
   }
 
   /**
@@ -80,7 +101,16 @@ final class StoredReadings {
         database.password());
   }
 
-  static OffsetDateTime at(Instant instant) {
+  @Override
+  public void close() {
+    try {
+      looking.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot disconnect", e);
+    }
+  }
+
+  private static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /** Makes one gateway's messages: power and a counter of its assets in turn. */
 final class Payloads {
-  private static final long LAP_MICROS = 1_000;
+  private static final long LAP_MICROS = 100;
 
   private final LoadGateway gateway;
   private final LoadPlan plan;
@@ -26,7 +26,7 @@ final class Payloads {
 
   /**
    * A message whose newest readings are of this instant. Where an asset is in it more than once,
-   * its readings are a millisecond apart.
+   * its readings are 100 µs apart.
    */
   byte[] next(long sequence, Instant at) {
     int assets = gateway.assets().size();
