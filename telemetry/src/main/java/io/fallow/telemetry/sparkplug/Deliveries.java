@@ -8,6 +8,8 @@ import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.ReadingBatch;
 import io.fallow.gateway.wire.ReadingSink;
 import io.fallow.gateway.wire.WireFormatException;
+import io.fallow.gateway.wire.sparkplug.MessageKind;
+import io.fallow.gateway.wire.sparkplug.SparkplugTopic;
 import io.fallow.telemetry.ingest.ReadingIntake;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,10 +30,17 @@ final class Deliveries {
     this.intake = intake;
   }
 
-  /** What follows from a message: kept under that message's topic and payload. */
-  void ofMessage(Arrival message, GatewayAddress gateway, Outcome outcome)
+  /**
+   * What follows from a message: kept under that message's topic and payload. But the death of a
+   * node that begins to count its sessions anew at each start says the same each time, and is dated
+   * by us.
+   */
+  void ofMessage(Arrival message, SparkplugTopic topic, Outcome outcome)
       throws InterruptedException {
-    if (outcome.concernsIngest()) {
+    GatewayAddress gateway = topic.gateway();
+    if (topic.kind() == MessageKind.NDEATH && outcome.refusal().isEmpty()) {
+      ofHost(gateway, outcome);
+    } else if (outcome.concernsIngest()) {
       intake.offer(message.topic(), message.payload(), gateway, (any, sink) -> tell(outcome, sink));
     }
   }

@@ -99,7 +99,7 @@ final class HostTerm {
       know(); // it may have been registered just now
     }
     Outcome outcome = nodes.on(topic, arrival.payload(), clock.instant());
-    deliveries.ofMessage(arrival, topic.gateway(), outcome);
+    deliveries.ofMessage(arrival, topic, outcome);
     act(topic.gateway(), outcome);
   }
 
