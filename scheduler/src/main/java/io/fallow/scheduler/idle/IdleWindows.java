@@ -8,14 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /**
  * Judges every moment of an asset's time. What is offered is open, not locked out, neither booked
- * nor so close to a reservation that the asset could not be turned around, and lies in clock hours
- * that are all expected idle with the chance asked for. An offered stretch is as long as can be, up
- * to the longest booking, so that it can be booked as a whole.
+ * nor so close to a reservation that the asset could not be turned around, and lies in
+ * quarter-hours that are all expected idle with the chance asked for. An offered stretch is as long
+ * as can be, up to the longest booking, so that it can be booked as a whole.
  *
  * <p>Pure. The search offers just those stretches that the explanation calls offered.
  */
@@ -35,7 +36,7 @@ final class IdleWindows {
   /**
    * The verdicts on the whole range of the calendar, ascending and without a gap.
    *
-   * @param leastProbability the chance, 0 to 1, from which on an hour is offered
+   * @param leastProbability the chance, 0 to 1, from which on a quarter-hour is offered
    */
   static List<Stretch> stretches(AssetTime time, double leastProbability) {
     IdleWindows windows = new IdleWindows(time, leastProbability);
@@ -45,22 +46,28 @@ final class IdleWindows {
 
   private void judge() {
     TimeRange within = time.calendar().within();
-    TreeSet<Instant> changes = new TreeSet<>();
+    TreeSet<Instant> changes = new TreeSet<>(List.of(within.start(), within.end()));
     layers.addChanges(changes, within);
-    for (Expectation hour : time.forecast().between(within.start(), within.end())) {
-      Instant start = hour.start();
-      for (Instant change : changes.subSet(hour.start(), false, hour.end(), false)) {
-        judge(start, change, hour);
-        start = change;
-      }
-      judge(start, hour.end(), hour);
+    Instant start = within.start();
+    for (Instant change : changes.tailSet(start, false)) {
+      judge(start, change);
+      start = change;
     }
   }
 
-  private void judge(Instant start, Instant end, Expectation hour) {
-    Verdict verdict = layers.at(start).orElseGet(() -> expected(hour));
-    Reason reason = Reason.of(verdict, start, time);
-    Run piece = new Run(start, end, reason, hour.probability(), hour.weeksObserved());
+  /** Judges a stretch in which the layers say the same throughout. */
+  private void judge(Instant from, Instant to) {
+    Optional<Verdict> claimed = layers.at(from);
+    for (Expectation quarter : time.forecast().between(from, to)) {
+      judge(quarter, claimed.orElseGet(() -> expected(quarter)));
+    }
+  }
+
+  private void judge(Expectation quarter, Verdict verdict) {
+    Reason reason = Reason.of(verdict, quarter.start(), time);
+    Run piece =
+        new Run(
+            quarter.start(), quarter.end(), reason, quarter.probability(), quarter.weeksObserved());
     int last = runs.size() - 1;
     if (last >= 0 && runs.get(last).takes(piece)) {
       runs.set(last, runs.get(last).joined(piece));
@@ -69,11 +76,11 @@ final class IdleWindows {
     }
   }
 
-  private Verdict expected(Expectation hour) {
-    if (hour.probability().isEmpty()) {
+  private Verdict expected(Expectation quarter) {
+    if (quarter.probability().isEmpty()) {
       return Verdict.UNKNOWN;
     }
-    return hour.probability().getAsDouble() >= leastProbability
+    return quarter.probability().getAsDouble() >= leastProbability
         ? Verdict.OFFERED
         : Verdict.EXPECTED_BUSY;
   }

@@ -23,6 +23,9 @@ public final class IdleForecast {
   /** How far back it looks. */
   public static final Duration BACK = Duration.ofDays(7 * 26);
 
+  /** The forecast of an asset of which nothing was ever seen: nothing is expected of it. */
+  static final IdleForecast NOTHING = new IdleForecast(0, new byte[0], new byte[0]);
+
   private static final Duration SILENT_TOO_LONG = Duration.ofDays(28);
   private static final double LEAST_WEEKS = 1.5;
   private static final double LEAST_WEEKS_WITH_TYPE = 0.5;

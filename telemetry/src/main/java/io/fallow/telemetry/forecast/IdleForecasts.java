@@ -82,16 +82,19 @@ public final class IdleForecasts {
       QuarterHours quarters = seen.get(asset.id());
       WallQuarters clock =
           clocks.computeIfAbsent(bases.get(asset.id()), basis -> basis.clock(quarters));
-      made.put(asset.id(), IdleForecast.of(quarters, clock, type(asset, quarters, asOf)));
+      made.put(asset.id(), made(asset, quarters, clock, asOf));
     }
     return made;
   }
 
-  private TypePattern type(Asset asset, QuarterHours own, Instant asOf) {
+  private IdleForecast made(Asset asset, QuarterHours own, WallQuarters clock, Instant asOf) {
     double weeks = own.weeksObserved();
-    return weeks == 0 || weeks > OWN_IS_ENOUGH
-        ? TypePattern.NONE
-        : types.of(asset, asOf).lessOwn(weeks);
+    if (weeks == 0) { // an asset not attached yet need not cost each search a model's run
+      return IdleForecast.NOTHING;
+    }
+    boolean ownIsEnough = weeks > OWN_IS_ENOUGH;
+    return IdleForecast.of(
+        own, clock, ownIsEnough ? TypePattern.NONE : types.of(asset, asOf).lessOwn(weeks));
   }
 
   /** What a forecast rests on beside usage. */
