@@ -3,6 +3,7 @@ package io.fallow.scheduler.api;
 import io.fallow.telemetry.registry.ActivityRule;
 import io.fallow.telemetry.registry.ActivityRuleJson;
 import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.InvalidRuleException;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.registry.RuleEdit;
 import io.fallow.telemetry.registry.RuleHistory;
@@ -62,13 +63,13 @@ final class RuleEndpoints {
     return call.inputs().instant("from").orElse(call.now());
   }
 
-  /** The body's rule; what is wrong with it is a fault. */
+  /** The body's rule; each thing that is wrong with it is a fault. */
   private static Optional<ActivityRule> rule(Call call) {
     Optional<JsonObject> rule = call.inputs().object("rule");
     try {
       return rule.map(json -> ActivityRuleJson.read(json.encode()));
-    } catch (IllegalArgumentException wrong) {
-      call.inputs().fault("body", "rule", "invalid", wrong.getMessage());
+    } catch (InvalidRuleException wrong) {
+      wrong.faults().forEach(fault -> call.inputs().fault("body", "rule", "invalid", fault));
       return Optional.empty();
     }
   }

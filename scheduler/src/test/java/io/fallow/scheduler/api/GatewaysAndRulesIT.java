@@ -94,6 +94,13 @@ class GatewaysAndRulesIT {
     assertThat(backwards.errors()).containsExactly("body/rule/invalid");
     assertThat(backwards.text()).contains("standbyAboveW <= inUseAboveW");
 
+    Reply vast =
+        put(
+            MRI_RULE,
+            "{\"rule\":{\"kind\":\"counter\",\"idleAfter\":\"PT2562047788015215H\","
+                + "\"maxGap\":\"PT2562047788015215H\"}}");
+    assertThat(vast.errors()).containsExactly("body/rule/invalid", "body/rule/invalid");
+
     Reply twice = put(TYPE_RULE, "{\"rule\":7,\"from\":\"tomorrow\",\"shoe\":1}");
     assertThat(twice.errors())
         .containsExactlyInAnyOrder("body/rule/type", "body/from/format", "body/shoe/unknown");

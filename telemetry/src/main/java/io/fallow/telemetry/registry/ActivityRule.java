@@ -16,7 +16,7 @@ public sealed interface ActivityRule {
   /** The longest that a rule may look back: see {@link #reach()}. */
   Duration LONGEST_REACH = Duration.ofHours(12);
 
-  /** After this long without a reading nobody knows what the asset does. Positive. */
+  /** After this long without a reading nobody knows what the asset does. A second to a year. */
   Duration maxGap();
 
   /**
@@ -33,7 +33,7 @@ public sealed interface ActivityRule {
 
     /** Checks the gap. */
     public Reported {
-      requirePositive(maxGap, "maxGap");
+      new RuleFaults().gap(maxGap, "maxGap").orThrow();
     }
 
     @Override
@@ -80,19 +80,19 @@ public sealed interface ActivityRule {
 
     /** Checks the order of the thresholds and the lengths. */
     public PowerThreshold {
-      requirePositive(maxGap, "maxGap");
-      requireReach(minUp, "minUp");
-      requireReach(minDown, "minDown");
       boolean ordered = 0 <= standbyAboveW && standbyAboveW <= inUseAboveW;
-      if (!ordered || Double.isInfinite(inUseAboveW)) {
-        throw new IllegalArgumentException(
-            "thresholds are finite and 0 <= standbyAboveW <= inUseAboveW");
-      }
       boolean below = inUseBelowW <= inUseAboveW && standbyBelowW <= standbyAboveW;
-      if (!below || !(0 <= standbyBelowW && standbyBelowW <= inUseBelowW)) {
-        throw new IllegalArgumentException(
-            "0 <= standbyBelowW <= inUseBelowW, and neither is above its ...AboveW");
-      }
+      new RuleFaults()
+          .gap(maxGap, "maxGap")
+          .reach(minUp, "minUp")
+          .reach(minDown, "minDown")
+          .unless(
+              ordered && !Double.isInfinite(inUseAboveW),
+              "thresholds are finite and 0 <= standbyAboveW <= inUseAboveW")
+          .unless(
+              !ordered || (below && 0 <= standbyBelowW && standbyBelowW <= inUseBelowW),
+              "0 <= standbyBelowW <= inUseBelowW, and neither is above its ...AboveW")
+          .orThrow();
     }
 
     /** One threshold each way, and every change counts at once. */
@@ -140,15 +140,19 @@ public sealed interface ActivityRule {
 
     /** Checks the lengths, the power and the rollover. */
     public CounterIncrements {
-      requirePositive(maxGap, "maxGap");
-      requirePositive(idleAfter, "idleAfter");
-      requireReach(idleAfter.plus(maxGap), "idleAfter and maxGap together");
-      if (offBelowW.isPresent() && !(offBelowW.getAsDouble() >= 0)) {
-        throw new IllegalArgumentException("offBelowW is not negative");
-      }
-      if (rollover.isPresent() && rollover.getAsLong() < 2) {
-        throw new IllegalArgumentException("rollover is at least 2");
-      }
+      new RuleFaults()
+          .gap(maxGap, "maxGap")
+          .gap(idleAfter, "idleAfter")
+          .unless(
+              offBelowW.isEmpty() || finite(offBelowW.getAsDouble()),
+              "offBelowW is finite and not negative")
+          .unless(rollover.isEmpty() || rollover.getAsLong() >= 2, "rollover is at least 2")
+          .orThrow();
+      new RuleFaults().reach(idleAfter.plus(maxGap), "idleAfter and maxGap together").orThrow();
+    }
+
+    private static boolean finite(double watts) {
+      return watts >= 0 && !Double.isInfinite(watts);
     }
 
     @Override
@@ -159,18 +163,6 @@ public sealed interface ActivityRule {
     @Override
     public boolean remembers() {
       return true;
-    }
-  }
-
-  private static void requirePositive(Duration length, String name) {
-    if (length.isZero() || length.isNegative()) {
-      throw new IllegalArgumentException(name + " is positive");
-    }
-  }
-
-  private static void requireReach(Duration length, String name) {
-    if (length.isNegative() || length.compareTo(LONGEST_REACH) > 0) {
-      throw new IllegalArgumentException(name + " is not negative and at most " + LONGEST_REACH);
     }
   }
 }

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * The form in which activity rules are stored and exchanged. Durations are ISO 8601 text, powers
@@ -59,13 +63,13 @@ public final class ActivityRuleJson {
   /**
    * Reads a rule.
    *
-   * @throws IllegalArgumentException for anything that is no rule; it says why
+   * @throws InvalidRuleException for anything that is no rule; it says everything that is wrong
    */
   public static ActivityRule read(String json) {
     try {
       return read(JSON.readTree(json));
     } catch (JsonProcessingException failure) {
-      throw new IllegalArgumentException("an activity rule is a JSON object", failure);
+      throw new InvalidRuleException(List.of("an activity rule is a JSON object"));
     }
   }
 
@@ -73,20 +77,25 @@ public final class ActivityRuleJson {
     RuleFields fields = new RuleFields(node);
     Duration maxGap = fields.duration("maxGap");
     String kind = fields.text("kind");
-    ActivityRule rule =
-        switch (kind) {
-          case "reported" -> new ActivityRule.Reported(maxGap);
-          case "power" -> power(fields, maxGap);
-          case "counter" ->
-              new ActivityRule.CounterIncrements(
-                  fields.duration("idleAfter"),
-                  fields.optionalNumber("offBelowW"),
-                  fields.optionalCount("rollover"),
-                  maxGap);
-          default -> throw new IllegalArgumentException("no activity rule is of kind " + kind);
-        };
-    fields.refuseOthers();
-    return rule;
+    return switch (kind) {
+      case "reported" -> reported(fields, maxGap);
+      case "power" -> power(fields, maxGap);
+      case "counter" -> counter(fields, maxGap);
+      default -> throw fields.ofNoKind(kind);
+    };
+  }
+
+  private static ActivityRule reported(RuleFields fields, Duration maxGap) {
+    fields.orThrow();
+    return new ActivityRule.Reported(maxGap);
+  }
+
+  private static ActivityRule counter(RuleFields fields, Duration maxGap) {
+    Duration idleAfter = fields.duration("idleAfter");
+    OptionalDouble offBelowW = fields.optionalNumber("offBelowW");
+    OptionalLong rollover = fields.optionalCount("rollover");
+    fields.orThrow();
+    return new ActivityRule.CounterIncrements(idleAfter, offBelowW, rollover, maxGap);
   }
 
   private static ActivityRule power(RuleFields fields, Duration maxGap) {
@@ -94,17 +103,23 @@ public final class ActivityRuleJson {
     double standby = fields.number("standbyAboveW");
     double marginW = fields.optionalNumber("marginW").orElse(0);
     double percent = fields.optionalNumber("marginPercent").orElse(0);
-    if (marginW < 0 || percent < 0 || percent > 100) {
-      throw new IllegalArgumentException("margins are not negative, and at most 100 percent");
-    }
+    fields.require(
+        marginW >= 0 && percent >= 0 && percent <= 100,
+        "margins are not negative, and at most 100 percent");
+    boolean thresholds = fields.has("inUseBelowW") || fields.has("standbyBelowW");
+    long ways =
+        Stream.of(thresholds, fields.has("marginW"), fields.has("marginPercent"))
+            .filter(given -> given)
+            .count();
+    fields.require(ways <= 1, "give the ...BelowW, or marginW, or marginPercent");
+    double inUseBelow = fields.optionalNumber("inUseBelowW").orElse(below(inUse, marginW, percent));
+    double standbyBelow =
+        fields.optionalNumber("standbyBelowW").orElse(below(standby, marginW, percent));
+    Duration minUp = fields.optionalDuration("minUp").orElse(Duration.ZERO);
+    Duration minDown = fields.optionalDuration("minDown").orElse(Duration.ZERO);
+    fields.orThrow();
     return new ActivityRule.PowerThreshold(
-        inUse,
-        standby,
-        fields.optionalNumber("inUseBelowW").orElse(below(inUse, marginW, percent)),
-        fields.optionalNumber("standbyBelowW").orElse(below(standby, marginW, percent)),
-        fields.optionalDuration("minUp").orElse(Duration.ZERO),
-        fields.optionalDuration("minDown").orElse(Duration.ZERO),
-        maxGap);
+        inUse, standby, inUseBelow, standbyBelow, minUp, minDown, maxGap);
   }
 
   private static double below(double above, double marginW, double percent) {

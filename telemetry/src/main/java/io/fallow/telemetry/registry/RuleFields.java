@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The fields of a rule's JSON form; remembers which were asked for. Refuses, with an {@link
- * IllegalArgumentException}, fields of another type.
+ * The fields of a rule's JSON form; remembers which were asked for, and what is wrong with them. A
+ * faulty field reads as absent, or as some value of its type: so all fields are read first, and
+ * nothing is made of them before {@link #orThrow}.
  */
 final class RuleFields {
 
   private final JsonNode node;
   private final Set<String> known = new HashSet<>();
+  private final RuleFaults faults = new RuleFaults();
 
   RuleFields(JsonNode node) {
-    if (!node.isObject()) {
-      throw new IllegalArgumentException("an activity rule is a JSON object");
-    }
+    new RuleFaults().unless(node.isObject(), "an activity rule is a JSON object").orThrow();
     this.node = node;
   }
 
@@ -32,62 +32,95 @@ final class RuleFields {
     return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
   }
 
-  private static <T> T required(Optional<T> value, String name) {
-    return value.orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
+  /** Whether a field is there, faulty or not. */
+  boolean has(String name) {
+    return field(name).isPresent();
   }
 
-  private static JsonNode require(boolean valid, JsonNode value, String name, String what) {
-    if (!valid) {
-      throw new IllegalArgumentException(name + " is " + what + ", not " + value);
-    }
+  private Optional<JsonNode> required(String name) {
+    Optional<JsonNode> value = field(name);
+    faults.unless(value.isPresent(), name + " is missing");
     return value;
   }
 
+  private boolean valid(boolean valid, JsonNode value, String name, String what) {
+    faults.unless(valid, name + " is " + what + ", not " + shown(value.toString()));
+    return valid;
+  }
+
+  private static String shown(String text) {
+    return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+  }
+
+  /** The text of a field that must be there; of another value its JSON form. */
   String text(String name) {
-    JsonNode value = required(field(name), name);
-    return require(value.isTextual(), value, name, "a text").textValue();
+    return required(name)
+        .map(value -> value.isTextual() ? value.textValue() : value.toString())
+        .orElse("");
   }
 
   double number(String name) {
-    JsonNode value = required(field(name), name);
-    return require(value.isNumber(), value, name, "a number").doubleValue();
+    return required(name).isPresent() ? optionalNumber(name).orElse(0) : 0;
   }
 
   OptionalDouble optionalNumber(String name) {
-    return field(name).isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(number(name));
+    Optional<JsonNode> number =
+        field(name).filter(value -> valid(value.isNumber(), value, name, "a number"));
+    return number.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(number.get().doubleValue());
   }
 
   OptionalLong optionalCount(String name) {
-    Optional<JsonNode> value = field(name);
-    if (value.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    boolean valid = value.get().isIntegralNumber() && value.get().canConvertToLong();
-    return OptionalLong.of(require(valid, value.get(), name, "a whole number").longValue());
+    Optional<JsonNode> count =
+        field(name).filter(value -> valid(isCount(value), value, name, "a whole number"));
+    return count.isEmpty() ? OptionalLong.empty() : OptionalLong.of(count.get().longValue());
+  }
+
+  private static boolean isCount(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToLong();
   }
 
   Duration duration(String name) {
-    return required(optionalDuration(name), name);
+    return required(name).isPresent()
+        ? optionalDuration(name).orElse(Duration.ZERO)
+        : Duration.ZERO;
   }
 
   Optional<Duration> optionalDuration(String name) {
-    if (field(name).isEmpty()) {
+    if (!has(name)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Duration.parse(text(name)));
+      return Optional.of(Duration.parse(node.get(name).asText()));
     } catch (DateTimeParseException failure) {
-      throw new IllegalArgumentException(name + " is a duration such as PT5M", failure);
+      faults.add(name + " is a duration such as PT5M");
+      return Optional.empty();
     }
   }
 
-  /** Refuses a rule with other fields than were asked for. */
-  void refuseOthers() {
+  /** What to throw where the kind is none, so that it can't be said which fields it has. */
+  InvalidRuleException ofNoKind(String kind) {
+    return faults
+        .unless(!has("kind"), "kind is reported, power or counter, not " + shown(kind))
+        .refusal();
+  }
+
+  /** Adds what is wrong with several fields together. */
+  void require(boolean right, String fault) {
+    faults.unless(right, fault);
+  }
+
+  /**
+   * Refuses a rule with faults, or with other fields than were asked for.
+   *
+   * @throws InvalidRuleException with all that is wrong
+   */
+  void orThrow() {
     Set<String> others = new TreeSet<>();
     node.fieldNames().forEachRemaining(others::add);
     others.removeAll(known);
-    if (!others.isEmpty()) {
-      throw new IllegalArgumentException("this kind of activity rule has no " + others);
-    }
+    require(others.isEmpty(), "this kind of activity rule has no " + others);
+    faults.orThrow();
   }
 }

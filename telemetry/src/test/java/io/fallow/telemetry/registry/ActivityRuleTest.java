@@ -2,6 +2,7 @@ package io.fallow.telemetry.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fallow.telemetry.registry.ActivityRule.CounterIncrements;
 import io.fallow.telemetry.registry.ActivityRule.PowerThreshold;
@@ -93,5 +94,47 @@ class ActivityRuleTest {
         .isThrownBy(() -> ActivityRuleJson.read("{\"kind\":\"reported\",\"maxGap\":300}"))
         .withMessageContaining("maxGap");
     assertThatIllegalArgumentException().isThrownBy(() -> ActivityRuleJson.read("nonsense"));
+  }
+
+  @Test
+  void saysEverythingThatIsWrongAtOnce() {
+    assertThat(
+            faults(
+                "{\"kind\":\"power\",\"inUseAboveW\":\"x\",\"inUseBelowW\":1,\"marginW\":2,"
+                    + "\"maxGap\":7,\"shoe\":1}"))
+        .containsExactlyInAnyOrder(
+            "maxGap is a duration such as PT5M",
+            "inUseAboveW is a number, not \"x\"",
+            "standbyAboveW is missing",
+            "give the ...BelowW, or marginW, or marginPercent",
+            "this kind of activity rule has no [shoe]");
+    assertThat(
+            faults(
+                "{\"kind\":\"power\",\"inUseAboveW\":1,\"standbyAboveW\":2,\"minUp\":\"P1D\","
+                    + "\"maxGap\":\"PT0S\"}"))
+        .hasSize(3);
+    assertThat(faults("{\"kind\":\"\"}")).hasSize(2);
+    assertThat(faults("{\"kind\":[]}")).hasSize(2);
+    assertThat(faults("{}")).containsExactlyInAnyOrder("kind is missing", "maxGap is missing");
+  }
+
+  @Test
+  void refusesLengthsThatNothingCanBeReckonedWith() {
+    for (String length : List.of("PT0.0000001S", "P400D", "PT2562047788015215H", "-PT5M")) {
+      assertThat(faults("{\"kind\":\"reported\",\"maxGap\":\"" + length + "\"}"))
+          .as(length)
+          .containsExactly("maxGap is from PT1S to PT8784H");
+      assertThat(
+              faults(
+                  "{\"kind\":\"counter\",\"idleAfter\":\"%1$s\",\"maxGap\":\"%1$s\"}"
+                      .formatted(length)))
+          .as(length)
+          .hasSize(2);
+    }
+  }
+
+  private static List<String> faults(String json) {
+    return catchThrowableOfType(InvalidRuleException.class, () -> ActivityRuleJson.read(json))
+        .faults();
   }
 }
