@@ -83,6 +83,7 @@ public final class RejectedCommand implements Runnable {
           found.ifPresentOrElse(
               message -> out().print(RejectText.of(message, rejects.payload(id))),
               () -> out().println("There is no reject " + id + "."));
+          out().flush(); // which print does not do by itself
           return found.isPresent() ? 0 : 1;
         });
   }

@@ -14,6 +14,7 @@ import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.rejects.RejectedCommand;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -170,7 +171,7 @@ final class ReplayIT extends OnIngestStack {
           RejectedCommand command =
               new RejectedCommand(
                   work -> work.applyAsInt(database), Clock.fixed(NOW, ZoneOffset.UTC));
-          PrintWriter out = new PrintWriter(printed);
+          PrintWriter out = new PrintWriter(new BufferedWriter(printed), true); // as a console's
           code[0] = new CommandLine(command).setOut(out).setErr(out).execute(args);
         });
     return code[0];
