@@ -64,9 +64,10 @@ final class TopicPermissions implements ActiveMQSecurityManager5 {
           CREATE_DURABLE_QUEUE,
           DELETE_DURABLE_QUEUE,
           CREATE_NON_DURABLE_QUEUE,
-          DELETE_NON_DURABLE_QUEUE ->
+          DELETE_NON_DURABLE_QUEUE,
+          DELETE_ADDRESS -> // with the last subscription of it
           access.maySubscribe(user, topic);
-      case DELETE_ADDRESS, MANAGE, VIEW, EDIT -> false;
+      case MANAGE, VIEW, EDIT -> false;
     };
   }
 
