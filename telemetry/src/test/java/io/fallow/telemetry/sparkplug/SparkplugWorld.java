@@ -3,6 +3,7 @@ package io.fallow.telemetry.sparkplug;
 import io.fallow.gateway.wire.Activity;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.sim.database.TestDatabase;
+import io.fallow.sim.edge.TahuNode;
 import io.fallow.sim.mosquitto.LocalMosquitto;
 import io.fallow.sim.mosquitto.MosquittoConfig;
 import io.fallow.sim.mosquitto.MosquittoUser;

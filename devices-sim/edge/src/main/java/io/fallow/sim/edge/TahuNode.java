@@ -1,4 +1,4 @@
-package io.fallow.telemetry.sparkplug;
+package io.fallow.sim.edge;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -36,7 +36,7 @@ import org.eclipse.tahu.mqtt.MqttServerUrl;
  * by aliases. It waits for its primary host, as real nodes do.
  */
 @SuppressWarnings("JavaUtilDate") // Tahu speaks in these
-final class TahuNode implements MetricHandler, ClientCallback, AutoCloseable {
+public final class TahuNode implements MetricHandler, ClientCallback, AutoCloseable {
 
   private static final String HOST = "fallow";
 
@@ -53,7 +53,8 @@ final class TahuNode implements MetricHandler, ClientCallback, AutoCloseable {
   private volatile double powerW = 150;
   private volatile long counter;
 
-  TahuNode(
+  /** Starts to connect; the node goes on until it is closed. */
+  public TahuNode(
       URI broker, String organisation, String gateway, String password, String device, Clock clock)
       throws Exception {
     this.clock = clock;
@@ -86,23 +87,31 @@ final class TahuNode implements MetricHandler, ClientCallback, AutoCloseable {
   }
 
   /** Births so far, of the node with its device. */
-  int births() {
+  public int births() {
     return births.get();
   }
 
-  void does(String newActivity) throws Exception {
+  /** Tells another activity. */
+  public void does(String newActivity) throws Exception {
     activity = newActivity;
     send(metric("activity"));
   }
 
-  void takes(double watts) throws Exception {
+  /** Tells another power, in watts. */
+  public void takes(double watts) throws Exception {
     powerW = watts;
     send(metric("powerW"));
   }
 
   /** Lets a number of the sequence go by, as if its message was lost. */
-  long loseOne() {
+  public long loseOne() {
     return client.getNextSeqNum();
+  }
+
+  /** Does something else, but the message that tells it is lost. */
+  public void doesUnheard(String newActivity) {
+    activity = newActivity;
+    loseOne();
   }
 
   private void send(Metric metric) {
