@@ -66,6 +66,7 @@ final class ApiRoutes {
     ReservationEndpoints reservations = new ReservationEndpoints(services);
     GatewayEndpoints gateways = new GatewayEndpoints(services);
     RuleEndpoints rules = new RuleEndpoints(services);
+    MappingEndpoints mappings = new MappingEndpoints(services);
     Map<String, Endpoint> endpoints = new HashMap<>();
     endpoints.put("me", assets::me);
     endpoints.put("assets", assets::assets);
@@ -77,6 +78,9 @@ final class ApiRoutes {
     endpoints.put("fleetBusyHours", usage::fleet);
     endpoints.put("gateways", gateways::gateways);
     endpoints.put("gateway", gateways::gateway);
+    endpoints.put("sparkplugMapping", mappings::mapping);
+    endpoints.put("setSparkplugMapping", mappings::set);
+    endpoints.put("withdrawSparkplugMapping", mappings::withdraw);
     endpoints.put("activityRule", rules::ofAsset);
     endpoints.put("setActivityRule", rules::setOfAsset);
     endpoints.put("withdrawActivityRule", rules::withdrawOfAsset);

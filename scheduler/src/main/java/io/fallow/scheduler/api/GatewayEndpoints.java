@@ -40,7 +40,7 @@ final class GatewayEndpoints {
     return Answer.ok(json(state).put("gaps", gaps));
   }
 
-  private static ProblemException notFound(String id) {
+  static ProblemException notFound(String id) {
     return new ProblemException(
         Problem.of(ProblemType.GATEWAY_NOT_FOUND, "Your organisation has no gateway " + id + "."));
   }

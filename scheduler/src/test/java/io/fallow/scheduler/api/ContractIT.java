@@ -36,6 +36,7 @@ class ContractIT {
            "start": "2026-11-18T18:00:00Z", "end": "2026-11-18T20:00:00Z"}
           """;
       GatewaysAndRulesIT.aGatewayAndRulesOf(world);
+      SparkplugMappingIT.put(world, ApiWorld.LENA, SparkplugMappingIT.CHILLER);
       Reply held = world.post(ApiWorld.LENA, "/api/v1/reservations", wish);
       assertThat(contract.faults("Reservation", held.json())).isEmpty();
       Map<String, String> schemas =
@@ -68,6 +69,8 @@ class ContractIT {
               "Gateways",
               "/api/v1/gateways/lakeside.north-gw",
               "GatewayWithGaps",
+              SparkplugMappingIT.MAPPING,
+              "SparkplugMapping",
               "/api/v1/windows?near=50,10",
               "Windows",
               "/api/v1/reservations",

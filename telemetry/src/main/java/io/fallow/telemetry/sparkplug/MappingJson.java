@@ -2,18 +2,16 @@ package io.fallow.telemetry.sparkplug;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fallow.gateway.wire.Activity;
 import io.fallow.gateway.wire.sparkplug.MetricMapping;
 import io.fallow.gateway.wire.sparkplug.MetricTarget;
-import io.fallow.gateway.wire.sparkplug.Quantity;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A mapping as JSON:
@@ -35,17 +33,28 @@ public final class MappingJson {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final List<String> TOP = List.of("defaults", "metrics");
-  private static final List<String> LINE =
-      List.of("device", "metric", "asset", "quantity", "scale", "offset", "values");
+
+  /**
+   * A text, read.
+   *
+   * @param mapping of the lines without fault
+   * @param faults everything that is wrong; the mapping counts only when there is nothing
+   */
+  public record Read(MetricMapping mapping, List<MappingFault> faults) {}
 
   private MappingJson() {}
 
-  /** Writes a mapping. */
+  /** Writes a mapping, its lines by device and metric. */
   public static String write(MetricMapping mapping) {
     ObjectNode top = JSON.createObjectNode().put("defaults", mapping.defaults());
     ArrayNode lines = top.putArray("metrics");
-    mapping.lines().forEach((source, target) -> write(lines.addObject(), source, target));
+    mapping.lines().entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<MetricMapping.Source, MetricTarget> line) ->
+                        line.getKey().device().orElse(""))
+                .thenComparing(line -> line.getKey().metric()))
+        .forEach(line -> write(lines.addObject(), line.getKey(), line.getValue()));
     return top.toString();
   }
 
@@ -65,74 +74,30 @@ public final class MappingJson {
   /**
    * Reads a mapping.
    *
-   * @throws IllegalArgumentException saying what is wrong with it
+   * @throws IllegalArgumentException saying everything that is wrong with it
    */
   public static MetricMapping read(String json) {
+    Read read = check(json, anyAsset -> true);
+    if (!read.faults().isEmpty()) {
+      throw new IllegalArgumentException(
+          read.faults().stream().map(MappingFault::toString).collect(Collectors.joining("; ")));
+    }
+    return read.mapping();
+  }
+
+  /**
+   * Reads a mapping with whatever is wrong.
+   *
+   * @param assets tells the codes of the assets to which metrics may be mapped
+   */
+  public static Read check(String json, Predicate<String> assets) {
+    MappingReader reader = new MappingReader(assets);
     try {
-      JsonNode top = JSON.readTree(json);
-      only(top, TOP);
-      Map<MetricMapping.Source, MetricTarget> lines = new HashMap<>();
-      for (JsonNode line : top.path("metrics")) {
-        only(line, LINE);
-        Optional<String> device =
-            line.has("device") ? Optional.of(text(line, "device")) : Optional.empty();
-        if (lines.put(new MetricMapping.Source(device, text(line, "metric")), target(line))
-            != null) {
-          throw new IllegalArgumentException("metric " + text(line, "metric") + " is mapped twice");
-        }
-      }
-      return new MetricMapping(lines, top.path("defaults").asBoolean(true));
+      MetricMapping mapping = reader.read(JSON.readTree(json));
+      return new Read(mapping, List.copyOf(reader.faults()));
     } catch (JsonProcessingException broken) {
-      throw new IllegalArgumentException("no JSON: " + broken.getOriginalMessage(), broken);
+      String message = "is not JSON: " + broken.getOriginalMessage();
+      return new Read(MetricMapping.USUAL, List.of(new MappingFault("", "malformed", message)));
     }
-  }
-
-  private static void only(JsonNode node, List<String> known) {
-    if (!node.isObject()) {
-      throw new IllegalArgumentException("a mapping, and each line of it, is an object");
-    }
-    for (Map.Entry<String, JsonNode> each : node.properties()) {
-      String field = each.getKey();
-      if (!known.contains(field)) {
-        throw new IllegalArgumentException(
-            field + " is not known; known are " + String.join(", ", known));
-      }
-    }
-  }
-
-  private static MetricTarget target(JsonNode line) {
-    Quantity quantity =
-        Quantity.ofCode(text(line, "quantity"))
-            .orElseThrow(
-                () -> new IllegalArgumentException("quantity is activity, power or counter"));
-    Map<String, Activity> values = new HashMap<>();
-    line.path("values")
-        .properties()
-        .forEach(each -> values.put(each.getKey(), activity(each.getValue().asText())));
-    return new MetricTarget(
-        text(line, "asset"), quantity, number(line, "scale", 1), number(line, "offset", 0), values);
-  }
-
-  private static Activity activity(String name) {
-    for (Activity activity : Activity.values()) {
-      if (activity.name().equals(name)) {
-        return activity;
-      }
-    }
-    throw new IllegalArgumentException("no activity is called " + name);
-  }
-
-  private static String text(JsonNode line, String field) {
-    if (!line.path(field).isTextual() || line.path(field).textValue().isBlank()) {
-      throw new IllegalArgumentException(field + " must be a text");
-    }
-    return line.path(field).textValue();
-  }
-
-  private static double number(JsonNode line, String field, double otherwise) {
-    if (line.has(field) && !line.path(field).isNumber()) {
-      throw new IllegalArgumentException(field + " must be a number");
-    }
-    return line.path(field).asDouble(otherwise);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The mappings of all gateways. Safe for any number of threads; every call asks the database,
@@ -50,6 +51,49 @@ public final class SparkplugMappings {
     if (changed == 0) {
       throw new IllegalArgumentException("there is no gateway " + gateway);
     }
+  }
+
+  private static final String OF =
+      """
+      SELECT m.mapping::text AS mapping
+      FROM sparkplug_mapping m
+      JOIN gateway g ON g.id = m.gateway_id
+      JOIN organisation o ON o.id = g.organisation_id
+      WHERE o.code = ? AND g.code = ?
+      """;
+
+  /** The mapping that was set for a gateway; empty where the usual one counts. */
+  public Optional<MetricMapping> of(GatewayAddress gateway) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(OF)) {
+            select.setString(1, gateway.organisation());
+            select.setString(2, gateway.gateway());
+            try (ResultSet row = select.executeQuery()) {
+              return row.next()
+                  ? Optional.of(MappingJson.read(row.getString("mapping")))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
+  private static final String WITHDRAW =
+      """
+      DELETE FROM sparkplug_mapping m USING gateway g, organisation o
+      WHERE g.id = m.gateway_id AND o.id = g.organisation_id AND o.code = ? AND g.code = ?
+      """;
+
+  /** Gives a gateway the usual mapping again; noticed as {@link #set} is. */
+  public void withdraw(GatewayAddress gateway) {
+    database.inTransaction(
+        connection -> {
+          try (PreparedStatement delete = connection.prepareStatement(WITHDRAW)) {
+            delete.setString(1, gateway.organisation());
+            delete.setString(2, gateway.gateway());
+            return delete.executeUpdate();
+          }
+        });
   }
 
   private static final String ALL =

@@ -104,6 +104,11 @@ public final class Inputs {
     return Optional.ofNullable((JsonObject) values.get(name));
   }
 
+  /** A list of whatever it holds; empty for an absent or faulty one. */
+  public Optional<JsonArray> list(String name) {
+    return Optional.ofNullable((JsonArray) values.get(name));
+  }
+
   /** A list of strings; without any for an absent or faulty one. */
   public Set<String> texts(String name) {
     Set<String> texts = new LinkedHashSet<>();
