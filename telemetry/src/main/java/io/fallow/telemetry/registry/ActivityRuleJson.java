@@ -66,16 +66,24 @@ public final class ActivityRuleJson {
    * @throws InvalidRuleException for anything that is no rule; it says everything that is wrong
    */
   public static ActivityRule read(String json) {
+    return read(new RuleFields(node(json), gap -> gap));
+  }
+
+  /** Reads a stored rule; a gap from when any was allowed counts as the nearest that is now. */
+  static ActivityRule stored(String json) {
+    return read(new RuleFields(node(json), RuleFaults::nearestGap));
+  }
+
+  private static JsonNode node(String json) {
     try {
-      return read(JSON.readTree(json));
+      return JSON.readTree(json);
     } catch (JsonProcessingException failure) {
       throw new InvalidRuleException(List.of("an activity rule is a JSON object"));
     }
   }
 
-  private static ActivityRule read(JsonNode node) {
-    RuleFields fields = new RuleFields(node);
-    Duration maxGap = fields.duration("maxGap");
+  private static ActivityRule read(RuleFields fields) {
+    Duration maxGap = fields.gap("maxGap");
     String kind = fields.text("kind");
     return switch (kind) {
       case "reported" -> reported(fields, maxGap);
@@ -91,7 +99,7 @@ public final class ActivityRuleJson {
   }
 
   private static ActivityRule counter(RuleFields fields, Duration maxGap) {
-    Duration idleAfter = fields.duration("idleAfter");
+    Duration idleAfter = fields.gap("idleAfter");
     OptionalDouble offBelowW = fields.optionalNumber("offBelowW");
     OptionalLong rollover = fields.optionalCount("rollover");
     fields.orThrow();

@@ -264,7 +264,7 @@ public final class Registry {
     int id = row.getInt("id");
     int organisationId = row.getInt("organisation_id");
     String type = row.getString("type");
-    ActivityRule registered = ActivityRuleJson.read(row.getString("rule"));
+    ActivityRule registered = ActivityRuleJson.stored(row.getString("rule"));
     return new Asset(
         id,
         organisationId,

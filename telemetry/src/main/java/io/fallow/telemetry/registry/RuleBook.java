@@ -112,7 +112,7 @@ final class RuleBook {
     return new RuleEdit(
         row.getLong("id"),
         SqlValues.instant(row, "valid_from"),
-        Optional.ofNullable(row.getString("rule")).map(ActivityRuleJson::read),
+        Optional.ofNullable(row.getString("rule")).map(ActivityRuleJson::stored),
         SqlValues.instant(row, "said_at"));
   }
 

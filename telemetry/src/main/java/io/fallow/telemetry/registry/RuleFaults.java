@@ -28,6 +28,12 @@ final class RuleFaults {
         name + " is from " + SHORTEST_GAP + " to " + LONGEST_GAP);
   }
 
+  /** The gap nearest to a length that {@link #gap} takes. */
+  static Duration nearestGap(Duration length) {
+    Duration most = length.compareTo(LONGEST_GAP) < 0 ? length : LONGEST_GAP;
+    return most.compareTo(SHORTEST_GAP) > 0 ? most : SHORTEST_GAP;
+  }
+
   /** A length that a rule may look back. */
   RuleFaults reach(Duration length, String name) {
     return unless(

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * The fields of a rule's JSON form; remembers which were asked for, and what is wrong with them. A
@@ -18,10 +19,13 @@ import java.util.TreeSet;
 final class RuleFields {
 
   private final JsonNode node;
+  private final UnaryOperator<Duration> gaps;
   private final Set<String> known = new HashSet<>();
   private final RuleFaults faults = new RuleFaults();
 
-  RuleFields(JsonNode node) {
+  /** Fields whose gaps are put right by a function. */
+  RuleFields(JsonNode node, UnaryOperator<Duration> gaps) {
+    this.gaps = gaps;
     new RuleFaults().unless(node.isObject(), "an activity rule is a JSON object").orThrow();
     this.node = node;
   }
@@ -81,10 +85,11 @@ final class RuleFields {
     return value.isIntegralNumber() && value.canConvertToLong();
   }
 
-  Duration duration(String name) {
-    return required(name).isPresent()
-        ? optionalDuration(name).orElse(Duration.ZERO)
-        : Duration.ZERO;
+  /** A length of time without a reading, or without a count; it must be there. */
+  Duration gap(String name) {
+    Optional<Duration> given =
+        required(name).isPresent() ? optionalDuration(name) : Optional.empty();
+    return gaps.apply(given.orElse(Duration.ZERO));
   }
 
   Optional<Duration> optionalDuration(String name) {

@@ -133,6 +133,17 @@ class ActivityRuleTest {
     }
   }
 
+  @Test
+  void aStoredRuleOfAnEarlierVersionNeverStopsAnything() {
+    assertThat(stored("PT0.0000001S")).isEqualTo(new Reported(Duration.ofSeconds(1)));
+    assertThat(stored("PT2562047788015215H")).isEqualTo(new Reported(Duration.ofDays(366)));
+    assertThat(stored("PT5M")).isEqualTo(new Reported(GAP));
+  }
+
+  private static ActivityRule stored(String gap) {
+    return ActivityRuleJson.stored("{\"kind\":\"reported\",\"maxGap\":\"" + gap + "\"}");
+  }
+
   private static List<String> faults(String json) {
     return catchThrowableOfType(InvalidRuleException.class, () -> ActivityRuleJson.read(json))
         .faults();
