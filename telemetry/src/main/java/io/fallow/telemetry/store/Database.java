@@ -6,6 +6,7 @@ import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -19,22 +20,34 @@ public final class Database implements AutoCloseable {
   /** Longer than any statement of ours but a migration's takes. */
   private static final String SILENCE_S = "60";
 
+  private static final String SOCKET_TIMEOUT = "socketTimeout";
+  private static final int FOR_MIGRATIONS = 4; // Flyway takes two or three
+
+  private final DatabaseConfig config;
   private final HikariDataSource pool;
 
-  private Database(HikariDataSource pool) {
-    this.pool = pool;
+  private Database(DatabaseConfig config, HikariConfig settings) {
+    this.config = config;
+    this.pool = new HikariDataSource(settings);
   }
 
   /** Opens the pool. The database need not answer yet. */
   public static Database open(DatabaseConfig config) {
-    return new Database(new HikariDataSource(settings(config)));
+    return new Database(config, settings(config));
   }
 
   /** Opens a pool whose connections, and the wait for them, are measured. */
   public static Database open(DatabaseConfig config, MeterRegistry meters) {
     HikariConfig settings = settings(config);
     settings.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
-    return new Database(new HikariDataSource(settings));
+    return new Database(config, settings);
+  }
+
+  /** Opens a pool whose connections are given up after another time of silence. */
+  static Database open(DatabaseConfig config, Duration silence) {
+    HikariConfig settings = settings(config);
+    settings.addDataSourceProperty(SOCKET_TIMEOUT, String.valueOf(silence.toSeconds()));
+    return new Database(config, settings);
   }
 
   private static HikariConfig settings(DatabaseConfig config) {
@@ -50,23 +63,30 @@ public final class Database implements AutoCloseable {
     hikari.setConnectionTimeout(5_000);
     hikari.addDataSourceProperty("ApplicationName", "fallow-" + config.name());
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
-    hikari.addDataSourceProperty("socketTimeout", SILENCE_S); // a frozen server is as good as none
+    hikari.addDataSourceProperty(SOCKET_TIMEOUT, SILENCE_S); // a frozen server is as good as none
     hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
     return hikari;
   }
 
   /**
    * Brings the schema up to date with the migrations of all modules on the class path. Processes
-   * share it that have other modules: what those have applied, older or newer, is theirs.
+   * share it that have other modules: what those have applied, older or newer, is theirs. Takes as
+   * long as it takes, on connections of its own, which no silence of the database cuts.
    */
   public void migrate() {
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:db/migration")
-        .outOfOrder(true)
-        .ignoreMigrationPatterns("*:missing", "*:future")
-        .load()
-        .migrate();
+    HikariConfig patient = settings(config);
+    patient.setPoolName(config.name() + "-schema");
+    patient.setMaximumPoolSize(FOR_MIGRATIONS);
+    patient.addDataSourceProperty(SOCKET_TIMEOUT, "0");
+    try (HikariDataSource own = new HikariDataSource(patient)) {
+      Flyway.configure()
+          .dataSource(own)
+          .locations("classpath:db/migration")
+          .outOfOrder(true)
+          .ignoreMigrationPatterns("*:missing", "*:future")
+          .load()
+          .migrate();
+    }
   }
 
   /**

@@ -54,10 +54,19 @@ final class IngestStack implements AutoCloseable {
   private SimpleMeterRegistry meters;
 
   IngestStack(Path folder) throws Exception {
+    this(folder, "");
+  }
+
+  /**
+   * The same with other settings of the driver.
+   *
+   * @param driver such as {@code socketTimeout=3}
+   */
+  IngestStack(Path folder, String driver) throws Exception {
     this.folder = folder;
-    database =
-        Database.open(
-            new DatabaseConfig("test", server.jdbcUrl(), server.user(), server.password(), 4));
+    String url = server.jdbcUrl();
+    String all = url + (url.contains("?") ? "&" : "?") + driver;
+    database = Database.open(new DatabaseConfig("test", all, server.user(), server.password(), 4));
     database.migrate();
     registry = new Registry(database);
     ZoneId zone = ZoneId.of("Europe/Berlin");

@@ -1,6 +1,7 @@
 package io.fallow.sim.database;
 
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -53,6 +54,11 @@ public final class TestDatabase implements AutoCloseable {
   /** Brings the server back, at the same address. */
   public void startServer() {
     server.start();
+  }
+
+  /** The process at the top of the server's tree; absent where it is not of this machine's. */
+  public OptionalLong serverPid() {
+    return server.pid();
   }
 
   /** Drops the database, whoever is connected. */
