@@ -53,7 +53,7 @@ public final class TelemetryVerticle extends VerticleBase {
     ingest = new IngestService(config, database, registry, meters, clock);
     sparkplug =
         edgeNodes.map(host -> new SparkplugHost(host, database, registry, ingest, meters, clock));
-    watch = new GatewayWatch(database, new GatewayVoice(config), ingest.traffic());
+    watch = new GatewayWatch(database, new GatewayVoice(config), ingest.traffic(), meters);
     usage = new UsageWorker(database, registry, meters, clock);
     forecasts = new ForecastWorker(database, registry, meters, clock);
     retention = new Retention(kept, database, meters, clock);

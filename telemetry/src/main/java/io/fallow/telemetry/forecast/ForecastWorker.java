@@ -41,6 +41,7 @@ public final class ForecastWorker implements AutoCloseable {
   private final IdleForecasts forecasts;
   private final ForecastStore store;
   private final Timer runs;
+  private final Counter made;
   private final Counter failures;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "forecast-worker"));
@@ -57,6 +58,7 @@ public final class ForecastWorker implements AutoCloseable {
         Timer.builder("fallow.forecast.run")
             .description("making the forecasts of some assets")
             .register(meters);
+    this.made = meters.counter("fallow.forecast.assets");
     this.failures = meters.counter("fallow.forecast.failures");
   }
 
@@ -113,6 +115,7 @@ public final class ForecastWorker implements AutoCloseable {
     List<Asset> wanted = due.stream().map(assets::get).filter(Objects::nonNull).toList();
     if (!wanted.isEmpty()) {
       runs.record(() -> forecasts.make(wanted, now));
+      made.increment(wanted.size());
     }
     return wanted.size();
   }

@@ -4,6 +4,7 @@ import io.fallow.gateway.wire.Confirmation;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.StoreException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,6 +32,7 @@ public final class GatewayWatch implements AutoCloseable {
   private final Database database;
   private final Voice voice;
   private final Traffic traffic;
+  private final GatewayMeters meters;
   private final Thread thread = new Thread(this::work, "gateway-watch");
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Map<GatewayAddress, List<Confirmation>> told = new HashMap<>();
@@ -38,10 +40,11 @@ public final class GatewayWatch implements AutoCloseable {
   private boolean failing;
 
   /** Does nothing until it is started. */
-  public GatewayWatch(Database database, Voice voice, Traffic traffic) {
+  public GatewayWatch(Database database, Voice voice, Traffic traffic, MeterRegistry meters) {
     this.database = database;
     this.voice = voice;
     this.traffic = traffic;
+    this.meters = new GatewayMeters(meters);
     thread.setDaemon(true);
   }
 
@@ -67,6 +70,7 @@ public final class GatewayWatch implements AutoCloseable {
     try {
       traffic.flush(database);
       cycle();
+      meters.look(database);
       failing = false;
     } catch (StoreException outage) {
       toldOn = 0; // what changed before it is no longer news when it is over

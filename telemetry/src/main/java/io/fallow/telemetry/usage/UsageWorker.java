@@ -33,6 +33,7 @@ public final class UsageWorker implements AutoCloseable {
   private final ClosedChunks chunks;
   private final TimeSummaries summaries;
   private final UsageMeters meters;
+  private final WaitingAge age;
   private final SetAside setAside = new SetAside();
   private final WorkerThread thread = new WorkerThread("usage-worker", this::step);
 
@@ -44,6 +45,7 @@ public final class UsageWorker implements AutoCloseable {
     this.chunks = new ClosedChunks(database, clock.instant().plus(CHUNKS_AFTER));
     this.summaries = new TimeSummaries(database);
     this.meters = new UsageMeters(meters);
+    this.age = new WaitingAge(meters);
   }
 
   /** Starts the worker's thread. */
@@ -78,6 +80,7 @@ public final class UsageWorker implements AutoCloseable {
   }
 
   private RunReport run() {
+    age.look(database);
     boolean moreMarks = database.inTransaction(MarkCollector::collect);
     List<Integer> all = database.inTransaction(connection -> Claim.waiting(connection, LOOKED_AT));
     meters.waiting(all.size());

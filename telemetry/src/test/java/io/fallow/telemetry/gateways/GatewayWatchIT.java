@@ -9,6 +9,7 @@ import io.fallow.sim.database.TestDatabase;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ class GatewayWatchIT {
   private Heard heard;
   private Traffic traffic;
   private GatewayWatch watch;
+  private SimpleMeterRegistry meters;
 
   @BeforeAll
   void open() {
@@ -59,7 +61,8 @@ class GatewayWatchIT {
     execute("TRUNCATE message_ledger, gateway_epoch, gateway_gap, gateway_status, gateway_traffic");
     heard = new Heard();
     traffic = new Traffic();
-    watch = new GatewayWatch(database, heard, traffic);
+    meters = new SimpleMeterRegistry();
+    watch = new GatewayWatch(database, heard, traffic, meters);
   }
 
   @Test
@@ -91,6 +94,32 @@ class GatewayWatchIT {
     assertThat(state().gaps())
         .extracting(GatewayState.Gap::sequences)
         .containsExactly(new Range(1, 2), new Range(6, 7));
+  }
+
+  @Test
+  void showsHowManyMessagesAreMissingGatewaysOfflineAndClocksWrong() {
+    stored(7, 1, 1);
+    stored(7, 10, 10);
+    watch.cycle();
+    gapsAreOld();
+    watch.cycle();
+    execute("INSERT INTO gateway_status VALUES (1001, false, now()), (1002, true, now())");
+    execute(
+        "INSERT INTO gateway_traffic SELECT n, now(), 1, 0, 1, 0, 20000 * n, now() "
+            + "FROM generate_series(-2, 1) n");
+
+    meters = new SimpleMeterRegistry();
+    GatewayMeters shown = new GatewayMeters(meters);
+    assertThat(gauge("missing")).isNaN();
+    shown.lookNow(database);
+
+    assertThat(gauge("missing")).isEqualTo(8);
+    assertThat(gauge("offline")).isEqualTo(1);
+    assertThat(gauge("clock.wrong")).isEqualTo(1);
+  }
+
+  private double gauge(String name) {
+    return meters.get("fallow.gateways." + name).gauge().value();
   }
 
   @Test
