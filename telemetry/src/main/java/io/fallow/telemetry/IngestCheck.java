@@ -1,11 +1,10 @@
 package io.fallow.telemetry;
 
-import io.fallow.telemetry.ingest.IngestHealth;
 import io.fallow.telemetry.ingest.IngestService;
 import io.fallow.telemetry.ops.HealthCheck;
 import java.util.Optional;
 
-/** Whether readings come in, as a part of readiness. */
+/** Whether readings come in and are stored in time, as a part of readiness. */
 record IngestCheck(IngestService ingest) implements HealthCheck {
 
   @Override
@@ -15,11 +14,6 @@ record IngestCheck(IngestService ingest) implements HealthCheck {
 
   @Override
   public Optional<String> fault() {
-    IngestHealth health = ingest.health();
-    return health.trouble().or(() -> unconnected(health));
-  }
-
-  private static Optional<String> unconnected(IngestHealth health) {
-    return health.connected() ? Optional.empty() : Optional.of("not connected to the broker");
+    return ingest.health().fault();
   }
 }

@@ -2,6 +2,7 @@ package io.fallow.telemetry;
 
 import io.fallow.telemetry.ingest.IngestHealth;
 import io.fallow.telemetry.ops.DatabaseCheck;
+import io.fallow.telemetry.ops.HealthCheck;
 import io.fallow.telemetry.ops.PortTaken;
 import io.fallow.telemetry.ops.ProcessMetrics;
 import io.fallow.telemetry.registry.Registry;
@@ -11,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,9 +43,9 @@ public final class Telemetry implements AutoCloseable {
             new Registry(database),
             meters,
             clock);
-    ops =
-        new OpsVerticle(
-            config.ops(), List.of(new DatabaseCheck(database), pipeline.check()), meters);
+    List<HealthCheck> checks = new ArrayList<>(pipeline.checks());
+    checks.add(0, new DatabaseCheck(database));
+    ops = new OpsVerticle(config.ops(), checks, meters);
   }
 
   /**

@@ -18,7 +18,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The pipeline's life cycle: readings come in from the broker, usage is derived from them,
@@ -78,9 +80,11 @@ public final class TelemetryVerticle extends VerticleBase {
     return ingest.health();
   }
 
-  /** Whether readings come in, as a part of readiness. */
-  public HealthCheck check() {
-    return new IngestCheck(ingest);
+  /** Its parts of readiness: that readings come in, and that edge nodes are followed. */
+  public List<HealthCheck> checks() {
+    return Stream.<HealthCheck>concat(
+            Stream.of(new IngestCheck(ingest)), sparkplug.stream().map(SparkplugCheck::new))
+        .toList();
   }
 
   /** Lets the work under way finish. */

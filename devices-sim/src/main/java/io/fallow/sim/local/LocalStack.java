@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -191,7 +190,7 @@ final class LocalStack implements AutoCloseable {
             REQUEST_CONNECTIONS,
             meters,
             clock,
-            List.of(telemetry.check()));
+            telemetry.checks());
     parts.add("api", api).start();
     new FirstVisit(config.url(), api.people()).pay(clock.instant());
     return api;

@@ -3,8 +3,10 @@ package io.fallow.gateway.uplink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -17,7 +19,16 @@ final class NoDelay {
 
   /** The kind that an address' scheme asks for: Paho tells them apart by their class. */
   static SocketFactory factory(boolean tls, AtomicReference<Socket> made) {
-    return tls ? new Tls((SSLSocketFactory) SSLSocketFactory.getDefault(), made) : new Plain(made);
+    return tls ? new Tls(trusting(), made) : new Plain(made);
+  }
+
+  /** Whom they trust is the Java runtime's choice, or that of its trust store settings. */
+  private static SSLSocketFactory trusting() {
+    try {
+      return SSLContext.getDefault().getSocketFactory();
+    } catch (NoSuchAlgorithmException broken) {
+      throw new IllegalStateException("the Java runtime has no TLS as it is set up", broken);
+    }
   }
 
   private static Socket prepared(Socket socket, AtomicReference<Socket> made) throws IOException {

@@ -26,6 +26,7 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
   private static final long ANSWER_MS = 15_000; // Paho itself would wait for ever
   private static final long FAREWELL_MS = 2_000;
   private static final int FIRST_ERROR_CODE = 0x80;
+  private static final String REFUSED = "the broker refuses the subscription";
 
   private final InboundQueue queue;
   private final Client client;
@@ -78,13 +79,14 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
     } catch (MqttException failure) {
       boolean late = failure.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT;
       if (!(resumed && late)) {
-        throw failure;
+        throw new MqttException(
+            failure.getReasonCode(), new IllegalStateException("when asked for the subscription"));
       }
       return;
     }
     for (int code : subscribed.getReasonCodes()) {
       if (code >= FIRST_ERROR_CODE) {
-        throw new MqttException(code);
+        throw new MqttException(code, new IllegalStateException(REFUSED));
       }
     }
   }
@@ -103,7 +105,7 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
         return reading ? Optional.of("the broker does not answer any more") : Optional.empty();
       }
       if (probe != null && refused(probe)) {
-        return Optional.of("the broker refuses the subscription");
+        return Optional.of(REFUSED);
       }
       probe = client.subscribe(IngestConfig.SUBSCRIPTION, 1);
       return Optional.empty();

@@ -21,6 +21,7 @@ final class BrokerSupervisor implements Runnable {
 
   private final IngestConfig config;
   private final InboundQueue queue;
+  private final Duration probeEvery;
   private final CountDownLatch leaving = new CountDownLatch(1);
   private final Backoff backoff =
       new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10), leaving);
@@ -28,8 +29,18 @@ final class BrokerSupervisor implements Runnable {
   private volatile Optional<String> trouble = Optional.of("not connected yet");
 
   BrokerSupervisor(IngestConfig config, InboundQueue queue) {
+    this(config, queue, PROBE);
+  }
+
+  /**
+   * The same with another measure of time.
+   *
+   * @param probeEvery after so long the subscription is renewed, and the answer to that looked at
+   */
+  BrokerSupervisor(IngestConfig config, InboundQueue queue, Duration probeEvery) {
     this.config = config;
     this.queue = queue;
+    this.probeEvery = probeEvery;
   }
 
   boolean connected() {
@@ -66,27 +77,30 @@ final class BrokerSupervisor implements Runnable {
       connected = true;
       trouble = Optional.empty();
       try {
-        watch(connection);
+        tell(watch(connection));
       } finally {
         connected = false;
         queue.forget(connection);
       }
-      tell("the connection to the broker was lost");
     } catch (MqttException | RuntimeException | Error failure) { // such as no more threads
-      tell("no connection to the broker at " + config.broker() + ": " + reason(failure));
+      tell(
+          "no connection to the broker at "
+              + config.broker()
+              + ": "
+              + BrokerSockets.reason(failure));
     }
   }
 
-  private void watch(BrokerConnection connection) throws InterruptedException {
+  /** Waits for the connection's end, and says what it was. */
+  private String watch(BrokerConnection connection) throws InterruptedException {
     long start = System.nanoTime();
     long probed = start;
     while (connection.isOpen()) {
-      if (System.nanoTime() - probed > PROBE.toNanos()) {
+      if (System.nanoTime() - probed > probeEvery.toNanos()) {
         probed = System.nanoTime();
         Optional<String> silence = connection.probe(!queue.isFull());
         if (silence.isPresent()) {
-          LOG.warn("{}; connecting anew", silence.get());
-          return;
+          return silence.get();
         }
       }
       if (leaving.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
@@ -96,6 +110,7 @@ final class BrokerSupervisor implements Runnable {
         backoff.reset();
       }
     }
+    return "the connection to the broker was lost";
   }
 
   private void tell(String what) {
@@ -103,10 +118,5 @@ final class BrokerSupervisor implements Runnable {
       LOG.warn("{}; trying again", what);
     }
     trouble = Optional.of(what);
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
   }
 }

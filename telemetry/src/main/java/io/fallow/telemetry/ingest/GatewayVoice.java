@@ -58,7 +58,7 @@ public final class GatewayVoice implements Voice {
       return connections;
     } catch (MqttException | RuntimeException failure) {
       close();
-      String now = String.valueOf(failure.getMessage());
+      String now = BrokerSockets.reason(failure);
       if (!now.equals(trouble)) {
         LOG.warn("Gateways can't be told what is stored: {}; trying again", now);
       }

@@ -23,6 +23,8 @@ final class InboundQueue {
   private final Condition taken = lock.newCondition();
   private long bytes;
   private boolean closed;
+  private int held; // threads that wait for room
+  private long movedNanos; // when a message last found room, or a thread began to wait
 
   /**
    * @param capacity in bytes; a message that is larger goes in when the queue is empty
@@ -35,18 +37,45 @@ final class InboundQueue {
   void put(InboundMessage message) throws InterruptedException {
     lock.lock();
     try {
-      while (!closed && !waiting.isEmpty() && bytes + message.weight() > capacity) {
-        if (!message.origin().isOpen()) {
-          return;
-        }
+      if (hasRoom(message) || awaitRoom(message)) {
+        waiting.addLast(message);
+        bytes += message.weight();
+        movedNanos = System.nanoTime();
+        added.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasRoom(InboundMessage message) {
+    return !closed && (waiting.isEmpty() || bytes + message.weight() <= capacity);
+  }
+
+  private boolean awaitRoom(InboundMessage message) throws InterruptedException {
+    movedNanos = held == 0 ? System.nanoTime() : movedNanos;
+    held++;
+    try {
+      while (!closed && message.origin().isOpen() && !hasRoom(message)) {
         message.origin().held();
         taken.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
       }
-      if (!closed) {
-        waiting.addLast(message);
-        bytes += message.weight();
-        added.signal();
-      }
+      return hasRoom(message);
+    } finally {
+      held--;
+    }
+  }
+
+  /**
+   * For how long nothing has found room, though there is something to put in; zero while all finds
+   * room.
+   *
+   * @param now by {@link System#nanoTime()}
+   */
+  Duration full(long now) {
+    lock.lock();
+    try {
+      return held == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - movedNanos));
     } finally {
       lock.unlock();
     }

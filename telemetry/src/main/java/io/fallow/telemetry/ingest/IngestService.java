@@ -110,7 +110,8 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
   /** How ingest is doing right now. */
   public IngestHealth health() {
     Optional<String> trouble = sessions.trouble().or(progress::trouble);
-    return new IngestHealth(sessions.connected(), lag(), trouble);
+    Duration full = queue.full(System.nanoTime());
+    return new IngestHealth(sessions.connected(), lag(), full, trouble);
   }
 
   private Duration lag() {

@@ -35,8 +35,7 @@ final class MqttOptions {
     options.setAutomaticReconnect(false);
     options.setUserName(config.user());
     options.setPassword(config.password().getBytes(StandardCharsets.UTF_8));
-    options.setSocketFactory(
-        config.broker().getScheme().equals("ssl") ? NoDelayTls.usual() : new NoDelaySockets());
+    options.setSocketFactory(BrokerSockets.to(config.broker()));
     return options;
   }
 }

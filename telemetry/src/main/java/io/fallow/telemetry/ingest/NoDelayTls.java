@@ -3,6 +3,8 @@ package io.fallow.telemetry.ingest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -18,7 +20,11 @@ final class NoDelayTls extends SSLSocketFactory {
   }
 
   static NoDelayTls usual() {
-    return new NoDelayTls((SSLSocketFactory) SSLSocketFactory.getDefault());
+    try {
+      return new NoDelayTls(SSLContext.getDefault().getSocketFactory());
+    } catch (NoSuchAlgorithmException broken) {
+      throw new IllegalStateException("the Java runtime has no TLS as it is set up", broken);
+    }
   }
 
   @Override

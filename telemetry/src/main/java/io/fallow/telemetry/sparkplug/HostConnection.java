@@ -4,6 +4,7 @@ import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.gateway.wire.sparkplug.HostState;
 import io.fallow.gateway.wire.sparkplug.SparkplugCodec;
 import io.fallow.gateway.wire.sparkplug.SparkplugTopic;
+import io.fallow.telemetry.ingest.BrokerSockets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,7 @@ final class HostConnection implements MqttCallback, AutoCloseable {
     options.setKeepAliveInterval(KEEP_ALIVE_S);
     options.setConnectionTimeout(CONNECT_S);
     options.setAutomaticReconnect(false);
+    options.setSocketFactory(BrokerSockets.to(config.broker()));
     options.setUserName(config.user());
     options.setPassword(config.password().getBytes(StandardCharsets.UTF_8));
     options.setWill(SparkplugTopic.state(config.hostId()), state(false));

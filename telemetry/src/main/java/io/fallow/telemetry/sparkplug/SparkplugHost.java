@@ -1,5 +1,6 @@
 package io.fallow.telemetry.sparkplug;
 
+import io.fallow.telemetry.ingest.BrokerSockets;
 import io.fallow.telemetry.ingest.ReadingIntake;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
@@ -88,8 +89,10 @@ public final class SparkplugHost implements AutoCloseable {
       } else {
         trouble = Optional.empty();
       }
+    } catch (StoreException outage) {
+      tell("no Sparkplug host without the database: " + outage.getMessage());
     } catch (MqttException | RuntimeException failure) {
-      tell("no Sparkplug host at " + config.broker() + ": " + failure.getMessage());
+      tell("no Sparkplug host at " + config.broker() + ": " + BrokerSockets.reason(failure));
     } finally {
       host = false;
       meters.host(false, 0);

@@ -45,6 +45,24 @@ class InboundQueueTest {
   }
 
   @Test
+  void tellsForHowLongNothingHasFoundRoom() throws InterruptedException {
+    queue.put(message(700));
+    assertThat(queue.full(inAMinute())).isZero();
+
+    CompletableFuture<Void> second = putAside(message(700));
+    await().until(queue::isFull);
+    assertThat(queue.full(inAMinute())).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
+
+    assertThat(queue.poll(Duration.ZERO)).isNotNull();
+    await().until(second::isDone);
+    assertThat(queue.full(inAMinute())).isZero();
+  }
+
+  private static long inAMinute() {
+    return System.nanoTime() + Duration.ofMinutes(1).toNanos();
+  }
+
+  @Test
   void doesNotKeepTheThreadOfALostConnection() throws InterruptedException {
     queue.put(message(700));
     CompletableFuture<Void> second = putAside(message(700));

@@ -9,12 +9,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A Mosquitto on loopback in a process of its own, with the raised limits of {@code
@@ -34,7 +39,7 @@ import java.util.stream.Collectors;
 public final class LocalMosquitto implements AutoCloseable {
   private static final long START_SECONDS = 60;
 
-  /** MQTT 5, clean start, no client id; what it gets is a refusal, or TLS's complaint. */
+  /** MQTT 5, clean start, no client id; what it gets is a refusal. */
   private static final byte[] ANONYMOUS_CONNECT = {
     0x10, 13, 0, 4, 'M', 'Q', 'T', 'T', 5, 2, 0, 0, 0, 0, 0
   };
@@ -165,10 +170,33 @@ public final class LocalMosquitto implements AutoCloseable {
 
   /** It listens before it has read its certificate: so it must have said something. */
   private boolean answers() {
+    return config.tls().isPresent() ? showsItsCertificate() : refusesStrangers();
+  }
+
+  /** To a plain word it would not answer at all; whether its certificate is trusted is all one. */
+  private boolean showsItsCertificate() {
+    try (Socket socket = SSLContext.getDefault().getSocketFactory().createSocket()) {
+      socket.setSoTimeout(1_000);
+      socket.connect(loopback(), 1_000);
+      ((SSLSocket) socket).startHandshake();
+      return true;
+    } catch (SSLHandshakeException e) {
+      return e.getCause() instanceof CertificateException;
+    } catch (IOException e) {
+      return false;
+    } catch (NoSuchAlgorithmException e) {
+      throw new MachineException("this Java runtime has no TLS", e);
+    }
+  }
+
+  private InetSocketAddress loopback() throws IOException {
+    return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+  }
+
+  private boolean refusesStrangers() {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(1_000);
-      socket.connect(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 1_000);
+      socket.connect(loopback(), 1_000);
       socket.getOutputStream().write(ANONYMOUS_CONNECT);
       return socket.getInputStream().read() >= 0;
     } catch (IOException e) {
