@@ -4,14 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +17,10 @@ import org.slf4j.LoggerFactory;
  * client, so an acknowledgement can never reach a later connection, where the same packet
  * identifier means another message.
  */
-final class BrokerConnection implements InboundMessage.Origin, MqttCallback, AutoCloseable {
+final class BrokerConnection implements InboundMessage.Origin, MessageListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
   private static final long ANSWER_MS = 15_000; // Paho itself would wait for ever
-  private static final long FAREWELL_MS = 2_000;
   private static final int FIRST_ERROR_CODE = 0x80;
   private static final String REFUSED = "the broker refuses the subscription";
 
@@ -162,52 +158,11 @@ final class BrokerConnection implements InboundMessage.Origin, MqttCallback, Aut
     }
   }
 
-  @Override
-  public void disconnected(MqttDisconnectResponse response) {
-    LOG.debug("The broker connection ended: {}", response);
-  }
-
-  @Override
-  public void mqttErrorOccurred(MqttException failure) {
-    LOG.warn("The MQTT client reports a fault", failure);
-  }
-
-  @Override
-  public void deliveryComplete(IMqttToken token) {
-    // Nothing is published here.
-  }
-
-  @Override
-  public void connectComplete(boolean reconnect, String serverUri) {
-    // The subscription is made by open(): a call that blocks in a callback would never return.
-  }
-
-  @Override
-  public void authPacketArrived(int reasonCode, MqttProperties properties) {
-    // No extended authentication.
-  }
-
   /** Says goodbye if there is still somebody to say it to. The session stays at the broker. */
   @Override
   public void close() {
     over = true;
-    try {
-      if (client.isConnected()) {
-        client.disconnect(FAREWELL_MS).waitForCompletion(FAREWELL_MS);
-      }
-    } catch (MqttException failure) {
-      LOG.debug("No clean end of the broker connection", failure);
-    }
-    try {
-      client.disconnectForcibly(0, FAREWELL_MS, false);
-    } catch (MqttException alreadyGone) {
-      LOG.trace("Nothing left to disconnect", alreadyGone);
-    }
-    try {
-      client.close(true);
-    } catch (MqttException failure) {
-      LOG.debug("The MQTT client did not close", failure);
-    }
+    Farewell.to(client, () -> {});
   }
 
   /**

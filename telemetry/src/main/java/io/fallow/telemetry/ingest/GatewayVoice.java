@@ -14,12 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +28,6 @@ public final class GatewayVoice implements Voice {
 
   private static final Logger LOG = LoggerFactory.getLogger(GatewayVoice.class);
   private static final long ANSWER_MS = 10_000;
-  private static final long FAREWELL_MS = 1_000;
   private static final int FIRST_ERROR_CODE = 0x80;
 
   private final IngestConfig config;
@@ -115,22 +111,10 @@ public final class GatewayVoice implements Voice {
     if (old == null) {
       return;
     }
-    try {
-      if (old.isConnected()) {
-        old.disconnect(0).waitForCompletion(FAREWELL_MS);
-      }
-      old.disconnectForcibly(0, 0, false);
-    } catch (MqttException gone) {
-      LOG.trace("Nothing left to disconnect", gone);
-    }
-    try {
-      old.close(true);
-    } catch (MqttException failure) {
-      LOG.debug("The MQTT client did not close", failure);
-    }
+    Farewell.to(old, () -> {});
   }
 
-  private final class Listener implements MqttCallback {
+  private final class Listener implements MessageListener {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
@@ -139,31 +123,6 @@ public final class GatewayVoice implements Voice {
       if (gateway.isPresent() && (status.equals("online") || status.equals("offline"))) {
         online.put(gateway.get(), status.equals("online"));
       }
-    }
-
-    @Override
-    public void disconnected(MqttDisconnectResponse response) {
-      LOG.debug("The connection for talk with gateways ended: {}", response);
-    }
-
-    @Override
-    public void mqttErrorOccurred(MqttException failure) {
-      LOG.debug("The MQTT client reports a fault", failure);
-    }
-
-    @Override
-    public void deliveryComplete(IMqttToken token) {
-      // each message is waited for
-    }
-
-    @Override
-    public void connectComplete(boolean reconnect, String serverUri) {
-      // the subscription is made by open()
-    }
-
-    @Override
-    public void authPacketArrived(int reasonCode, MqttProperties properties) {
-      // no extended authentication
     }
   }
 }

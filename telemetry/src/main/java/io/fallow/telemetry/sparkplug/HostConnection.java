@@ -5,6 +5,8 @@ import io.fallow.gateway.wire.sparkplug.HostState;
 import io.fallow.gateway.wire.sparkplug.SparkplugCodec;
 import io.fallow.gateway.wire.sparkplug.SparkplugTopic;
 import io.fallow.telemetry.ingest.BrokerSockets;
+import io.fallow.telemetry.ingest.Farewell;
+import io.fallow.telemetry.ingest.MessageListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,30 +16,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection of the host to the broker, from its birth, which says that the host is online, to
  * its end; never reconnected. What arrives waits, bounded in number and bytes: when it is more, the
  * connection counts as over, because what follows could not be understood.
  */
-final class HostConnection implements MqttCallback, AutoCloseable {
+final class HostConnection implements MessageListener, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HostConnection.class);
   private static final int MOST_WAITING = 20_000;
   private static final long MOST_BYTES = 32L << 20;
   private static final int KEEP_ALIVE_S = 10;
   private static final int CONNECT_S = 10;
   private static final long ANSWER_MS = 15_000; // Paho itself would wait for ever
-  private static final long FAREWELL_MS = 2_000;
   private static final int FIRST_ERROR_CODE = 0x80;
 
   private final SparkplugConfig config;
@@ -146,52 +141,10 @@ final class HostConnection implements MqttCallback, AutoCloseable {
     }
   }
 
-  @Override
-  public void disconnected(MqttDisconnectResponse response) {
-    LOG.debug("The host's connection ended: {}", response);
-  }
-
-  @Override
-  public void mqttErrorOccurred(MqttException failure) {
-    LOG.warn("The MQTT client reports a fault", failure);
-  }
-
-  @Override
-  public void deliveryComplete(IMqttToken token) {
-    // publish() is waited for.
-  }
-
-  @Override
-  public void connectComplete(boolean reconnect, String serverUri) {
-    // open() goes on: a call that blocks in a callback would never return.
-  }
-
-  @Override
-  public void authPacketArrived(int reasonCode, MqttProperties properties) {
-    // No extended authentication.
-  }
-
   /** Says that the host is offline if there is still somebody to say it to. */
   @Override
   public void close() {
     over = true;
-    try {
-      if (client.isConnected()) {
-        tell(false);
-        client.disconnect(FAREWELL_MS).waitForCompletion(FAREWELL_MS);
-      }
-    } catch (MqttException failure) {
-      LOG.debug("No clean end of the host's connection", failure);
-    }
-    try {
-      client.disconnectForcibly(0, FAREWELL_MS, false);
-    } catch (MqttException alreadyGone) {
-      LOG.trace("Nothing left to disconnect", alreadyGone);
-    }
-    try {
-      client.close(true);
-    } catch (MqttException failure) {
-      LOG.debug("The MQTT client did not close", failure);
-    }
+    Farewell.to(client, () -> tell(false));
   }
 }
