@@ -79,7 +79,9 @@ final class Benchmark implements AutoCloseable {
   }
 
   private void sustained() {
-    report.title("As fast as it goes for %d s".formatted(SUSTAINED_SECONDS));
+    report.title(
+        "As fast as it goes for %d s, with usage at most some seconds behind"
+            .formatted(SUSTAINED_SECONDS));
     report.columns();
     Outcome outcome = measure(load(PayloadFormat.PROTOBUF, USUAL_SIZE, 0, SUSTAINED_SECONDS));
     report.row(outcome, copy.rowsPerSecond());

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Measurement implements AutoCloseable {
   private static final int WINDOW = 200;
   private static final long LOOK_MILLIS = 100;
+  private static final double USAGE_LAG_SECONDS = 5;
   private static final long SETTLE_SECONDS = 300;
 
   private final BenchStack stack;
@@ -41,7 +42,7 @@ final class Measurement implements AutoCloseable {
         end.acknowledged(),
         end.refused(),
         stored,
-        seconds(begun, stored.lastCommit()),
+        Math.max(load.seconds(), seconds(begun, stored.lastCommit())),
         cpu,
         settled);
   }
@@ -55,12 +56,21 @@ final class Measurement implements AutoCloseable {
     return lastEpoch;
   }
 
+  /**
+   * As many as possible is as many as are stored and turned into usage: nothing more is let out
+   * while usage is far behind.
+   */
   private void publish(LoadProcess generator, Load load, long before) {
+    Instant begun = Instant.now();
+    Instant newest = begun;
+    long last = 0;
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(load.seconds());
     while (System.nanoTime() < until) {
       Pause.millis(LOOK_MILLIS);
       long committed = look().messages() - before;
-      if (load.messagesPerSecond() == 0) {
+      newest = committed > last ? Instant.now() : newest;
+      last = committed;
+      if (load.messagesPerSecond() == 0 && database.usageLag(begun, newest) < USAGE_LAG_SECONDS) {
         generator.allow(committed + load.backlog());
       }
     }

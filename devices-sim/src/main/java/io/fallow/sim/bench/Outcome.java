@@ -5,7 +5,7 @@ package io.fallow.sim.bench;
  *
  * @param messages acknowledged to their publishers
  * @param stored what the database has of them
- * @param seconds from the first publish to the last commit
+ * @param seconds from the first publish to the last commit, and no less than were planned
  * @param cpu until all was stored and usage had nothing before it
  * @param settled seconds from the last publish until then
  */

@@ -39,6 +39,29 @@ final class StoredReadings implements AutoCloseable {
     }
   }
 
+  private static final String USAGE_LAG =
+      """
+      SELECT coalesce(avg(extract(epoch FROM ?::timestamptz - last_time)), 0)::float8
+      FROM usage_state WHERE last_time >= ?
+      """;
+
+  /**
+   * Seconds by which usage is behind an instant, on average over the assets that had a reading
+   * since another.
+   */
+  double usageLag(Instant since, Instant until) {
+    try (PreparedStatement select = looking.prepareStatement(USAGE_LAG)) {
+      select.setObject(1, at(until));
+      select.setObject(2, at(since));
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getDouble(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot see how far usage is", e);
+    }
+  }
+
   /**
    * By message, as its readings in the table tell: a message's newest reading has the instant at
    * which it was due, and the commit timestamp is that of the ledger row's transaction.
