@@ -35,8 +35,12 @@ final class PublishTap extends InputStream {
   private static final int PUBLISH = 3;
   private static final int LONGEST_HEADER = 5;
 
-  /** In bytes: more than a topic and the longest payload that is accepted. */
-  static final int LONGEST = 2 << 20;
+  /**
+   * In bytes, of a message without its header; what is longer is cut there. Sixteen times what is
+   * accepted, so that a payload that is too large is kept as it came, yet no packet takes the
+   * memory that it merely announces.
+   */
+  static final int LONGEST = 16 << 20;
 
   private final InputStream from;
   private final Taker taker;
