@@ -71,8 +71,19 @@ final class Backlog {
     return moved;
   }
 
-  /** Takes note of what the platform has; whether the cursor moved. */
+  /**
+   * Takes note of what the platform has; whether the cursor moved.
+   *
+   * @throws QueueException when it has messages that this queue never made: then numbers of ours
+   *     mean other messages there, and nothing that it says may be believed
+   */
   boolean confirmed(Confirmation confirmation) {
+    if (confirmation.through() > lastAppended) {
+      throw new QueueException(
+          ("the platform has messages up to number %d of this queue, which has made %d: its folder"
+                  + " was put back from a copy. Move the folder aside; a new one begins")
+              .formatted(confirmation.through(), lastAppended));
+    }
     long from = acknowledged + 1;
     for (Range missing : confirmation.missing()) {
       confirmed(from, missing.first() - 1);

@@ -164,7 +164,11 @@ public final class DiskQueue implements AutoCloseable {
     }
   }
 
-  /** Notes what the platform says that it has stored; another epoch's is ignored. */
+  /**
+   * Notes what the platform says that it has stored; another epoch's is ignored.
+   *
+   * @throws QueueException when it has more than this queue ever made
+   */
   public synchronized void confirmed(Confirmation confirmation) {
     requireOpen();
     if (confirmation.epoch() == epoch && backlog.confirmed(confirmation)) {

@@ -1,8 +1,10 @@
 package io.fallow.gateway.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fallow.gateway.queue.DiskQueue;
+import io.fallow.gateway.queue.QueueException;
 import io.fallow.gateway.queue.QueueLimits;
 import io.fallow.gateway.wire.Confirmation;
 import io.fallow.gateway.wire.Confirmation.Range;
@@ -98,6 +100,15 @@ class UnconfirmedIT {
   @Test
   void overlooksWhatIsSaidOfAnotherQueue() {
     unconfirmed.confirmed(new Confirmation(queue.cursor().epoch() + 1, 10, List.of()));
+
+    assertThat(queue.cursor().waiting()).isEqualTo(10);
+  }
+
+  @Test
+  void believesNothingWhenItsFolderWasPutBackFromACopy() {
+    assertThatThrownBy(() -> say(11))
+        .isInstanceOf(QueueException.class)
+        .hasMessageContaining("put back from a copy");
 
     assertThat(queue.cursor().waiting()).isEqualTo(10);
   }
