@@ -3,11 +3,13 @@ package io.fallow.telemetry.forecast;
 import io.fallow.gateway.wire.Activity;
 import io.fallow.telemetry.usage.UsageInterval;
 import java.time.Instant;
+import java.util.BitSet;
 
 /**
  * What one asset did, by quarter of an hour, numbered from 1970 on. A quarter-hour was idle if the
  * asset stood idle for at least half of what was observed of it; it wasn't observed if less than
- * half of it was. A broken-down asset isn't idle. Immutable.
+ * half of it was, nor if anybody but the asset's owner used it in any of it. A broken-down asset
+ * isn't idle. Immutable.
  */
 public final class QuarterHours {
 
@@ -80,6 +82,7 @@ public final class QuarterHours {
     private final long first;
     private final int[] observedMs;
     private final int[] idleMs;
+    private final BitSet borrowed = new BitSet();
 
     private Builder(long first, int count) {
       this.first = first;
@@ -91,6 +94,16 @@ public final class QuarterHours {
     public Builder add(UsageInterval interval) {
       return add(
           interval.start().toEpochMilli(), interval.end().toEpochMilli(), interval.activity());
+    }
+
+    /** Others than the asset's owner used it, whatever was or will be added of that time. */
+    Builder borrowed(long startMs, long endMs) {
+      long start = Math.max(0, startMs - first * MS);
+      long end = Math.min(observedMs.length * MS, endMs - first * MS);
+      if (start < end) {
+        borrowed.set((int) (start / MS), (int) ((end + MS - 1) / MS));
+      }
+      return this;
     }
 
     Builder add(long startMs, long endMs, Activity activity) {
@@ -114,7 +127,7 @@ public final class QuarterHours {
     public QuarterHours build() {
       byte[] seen = new byte[observedMs.length];
       for (int i = 0; i < seen.length; i++) {
-        if (2L * observedMs[i] >= MS) {
+        if (2L * observedMs[i] >= MS && !borrowed.get(i)) {
           seen[i] = 2L * idleMs[i] >= observedMs[i] ? IDLE : BUSY;
         }
       }

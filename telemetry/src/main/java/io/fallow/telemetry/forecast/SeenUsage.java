@@ -12,7 +12,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads what assets did from their stored usage intervals, without an object for each. */
+/**
+ * Reads what assets did from their stored usage intervals, without an object for each. What they
+ * did for others than their owners is left aside.
+ */
 final class SeenUsage {
 
   private static final int FETCH = 10_000;
@@ -46,6 +49,7 @@ final class SeenUsage {
     database.inTransaction(
         connection -> {
           read(connection, assetIds, from, to, seen);
+          readBorrowed(connection, assetIds, seen);
           return null;
         });
     Map<Integer, QuarterHours> quarters = new HashMap<>();
@@ -70,6 +74,27 @@ final class SeenUsage {
           seen.get(row.getInt(1))
               .add(
                   (long) row.getDouble(2), (long) row.getDouble(3), Activity.ofCode(row.getInt(4)));
+        }
+      }
+    }
+  }
+
+  private static final String BORROWED =
+      """
+      SELECT asset_id, extract(epoch FROM from_time) * 1000,
+             extract(epoch FROM coalesce(to_time, '9999-01-01')) * 1000
+      FROM borrowed_time
+      WHERE asset_id = ANY (?)
+      """;
+
+  private static void readBorrowed(
+      Connection connection, Collection<Integer> assetIds, Map<Integer, QuarterHours.Builder> seen)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(BORROWED)) {
+      query.setArray(1, SqlValues.ints(connection, assetIds));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          seen.get(row.getInt(1)).borrowed((long) row.getDouble(2), (long) row.getDouble(3));
         }
       }
     }

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * Reads how assets of a type behave in one organisation (what others do is theirs to know): of
- * fifty of them, whatever the fleet. Keeps what it read for an hour.
+ * fifty of them, whatever the fleet; without the hours in which others used them. Keeps what it
+ * read for an hour.
  */
 final class TypePatterns {
 
@@ -42,6 +43,10 @@ final class TypePatterns {
       JOIN facility f ON f.id = a.facility_id
       JOIN utilisation_hour h ON h.asset_id = a.id
       WHERE h.hour >= ? AND h.hour < ?
+        AND NOT EXISTS (
+          SELECT FROM borrowed_time b
+          WHERE b.asset_id = h.asset_id AND b.from_time < h.hour + interval '1 hour'
+            AND coalesce(b.to_time, 'infinity') > h.hour)
       GROUP BY 1
       """;
 

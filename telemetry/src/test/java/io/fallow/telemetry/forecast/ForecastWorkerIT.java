@@ -21,7 +21,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,45 @@ class ForecastWorkerIT {
             + " '2026-11-20', interval '1 hour') h");
     IdleForecasts both = new IdleForecasts(database);
     assertThat(first(both.of(List.of(young), NOW).get(young.id())).probability()).isPresent();
+  }
+
+  @Test
+  void guestsWhoComeBackEachWeekDoNotCloseTheWindowThroughWhichTheyCome() {
+    Asset lent = idleAsset("lent", 35);
+    Asset kept = idleAsset("kept", 35);
+    for (int week = 1; week <= 3; week++) {
+      Instant guest = NOW.plus(Duration.ofDays(1 - 7L * week));
+      use(lent, guest, guest.plus(Duration.ofHours(4)));
+      use(kept, guest, guest.plus(Duration.ofHours(4)));
+      say(lent, guest, guest.plus(Duration.ofHours(4)));
+    }
+    Map<Integer, IdleForecast> forecasts = new IdleForecasts(database).of(List.of(lent, kept), NOW);
+    assertThat(first(forecasts.get(lent.id())).probability().orElseThrow()).isGreaterThan(0.9);
+    assertThat(first(forecasts.get(kept.id())).probability().orElseThrow()).isLessThan(0.6);
+  }
+
+  private void say(Asset asset, Instant from, Instant to) {
+    database.inTransaction(
+        connection -> {
+          BorrowedTime.say(connection, UUID.randomUUID(), asset.id(), from, Optional.of(to));
+          return null;
+        });
+  }
+
+  /** Instead of what it did in this time before. */
+  private void use(Asset asset, Instant from, Instant to) {
+    change(
+        """
+        WITH cut AS (
+          UPDATE usage_interval SET ended_at = '%2$s'
+          WHERE asset_id = %1$d AND started_at < '%2$s' AND ended_at > '%3$s'
+          RETURNING activity)
+        INSERT INTO usage_interval (asset_id, started_at, ended_at, activity)
+        SELECT %1$d, timestamptz '%3$s', (SELECT least('%4$s', min(started_at))
+          FROM usage_interval WHERE asset_id = %1$d AND started_at > '%3$s'), activity FROM cut
+        UNION ALL SELECT %1$d, '%2$s', '%3$s', %5$d
+        """
+            .formatted(asset.id(), from, to, NOW, Activity.IN_USE.code()));
   }
 
   private int run(Instant now) {

@@ -51,6 +51,21 @@ class QuarterHoursTest {
     assertThat(quarters.isIdle(0) && quarters.isIdle(1)).isTrue();
   }
 
+  @Test
+  void leavesAsideEveryQuarterInWhichOthersUsedTheAsset() {
+    long start = START.toEpochMilli();
+    QuarterHours quarters =
+        QuarterHours.between(START, START.plusSeconds(3600))
+            .borrowed(start - 5_000, start + 1)
+            .add(interval(0, 3600, Activity.IN_USE))
+            .borrowed(start + 2_699_999, start + 90_000_000)
+            .build();
+    assertThat(quarters.isObserved(0)).isFalse();
+    assertThat(quarters.isObserved(1)).isTrue();
+    assertThat(quarters.isObserved(2)).isFalse();
+    assertThat(quarters.isObserved(3)).isFalse();
+  }
+
   private static UsageInterval interval(long fromS, long toS, Activity activity) {
     return new UsageInterval(1, START.plusSeconds(fromS), START.plusSeconds(toS), activity);
   }
