@@ -105,6 +105,7 @@ class ArchitectureTest {
               room("sim.edge"),
               room("sim.mosquitto", "sim.machine"),
               room("sim.process", "sim.machine"),
+              room("sim.http"),
               room("sim.load", "sim.process", "gateway.wire"),
               room("sim.bench", ".."),
               room("sim.device", "gateway.wire"),
