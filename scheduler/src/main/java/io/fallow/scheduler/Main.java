@@ -1,7 +1,7 @@
 package io.fallow.scheduler;
 
 import io.fallow.scheduler.api.ApiServer;
-import io.fallow.scheduler.api.SchedulerServices;
+import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.telemetry.ConfigException;
 import io.fallow.telemetry.ops.ProcessMetrics;
 import io.fallow.telemetry.store.Database;
@@ -49,7 +49,7 @@ public final class Main {
     Vertx vertx = Vertx.vertx();
     ApiServer server =
         new ApiServer(vertx, config.api(), services, metrics, clock, Optional.empty(), List.of());
-    SchedulerVerticle scheduler = new SchedulerVerticle(server, services.bookings(), clock);
+    SchedulerVerticle scheduler = new SchedulerVerticle(server, services, metrics, clock);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, database, log), "stop"));
     vertx
         .deployVerticle(scheduler)

@@ -1,45 +1,77 @@
 package io.fallow.scheduler;
 
 import io.fallow.scheduler.api.ApiServer;
-import io.fallow.scheduler.booking.BookingService;
+import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.telemetry.store.StoreException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The scheduler's life cycle: serves the API, and marks holds whose time is up. Any number of
- * processes may run one each.
+ * The scheduler's life cycle: serves the API, and does its jobs. Any number of processes may run
+ * one each.
  */
 public final class SchedulerVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerVerticle.class);
-  private static final Duration BETWEEN_EXPIRIES = Duration.ofSeconds(30);
+  private static final int THREADS = 2;
 
   private final ApiServer server;
-  private final BookingService bookings;
+  private final List<Job> jobs;
+  private final MeterRegistry meters;
   private final Clock clock;
+  private WorkerExecutor threads;
+  private volatile boolean stopping;
   private int port;
 
   /** A scheduler of this server, which it starts and closes. */
-  public SchedulerVerticle(ApiServer server, BookingService bookings, Clock clock) {
+  public SchedulerVerticle(
+      ApiServer server, SchedulerServices services, MeterRegistry meters, Clock clock) {
     this.server = server;
-    this.bookings = bookings;
+    this.jobs = SchedulerJobs.of(services);
+    this.meters = meters;
     this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(BETWEEN_EXPIRIES.toMillis(), tick -> expireHolds());
+    threads = vertx.createSharedWorkerExecutor("fallow-jobs", THREADS);
+    jobs.forEach(this::later);
     return server.start().onSuccess(listening -> port = listening);
   }
 
-  private void expireHolds() {
-    vertx
-        .executeBlocking(() -> bookings.expireHolds(clock.instant()))
-        .onFailure(failure -> LOG.warn("holds were not expired: {}", failure.getMessage()));
+  private void later(Job job) {
+    if (!stopping) {
+      vertx.setTimer(job.every().toMillis(), tick -> run(job));
+    }
+  }
+
+  private void run(Job job) {
+    Timer timer = meters.timer("fallow.jobs", "job", job.name());
+    threads
+        .executeBlocking(
+            () -> {
+              timer.record(() -> job.work().at(clock.instant()));
+              return null;
+            },
+            false)
+        .onFailure(failure -> failed(job, failure))
+        .onComplete(done -> later(job));
+  }
+
+  private void failed(Job job, Throwable failure) {
+    meters.counter("fallow.jobs.failures", "job", job.name()).increment();
+    if (failure instanceof StoreException) {
+      LOG.warn("The job {} waits: {}", job.name(), failure.getMessage());
+    } else if (!stopping) {
+      LOG.error("The job {} failed", job.name(), failure);
+    }
   }
 
   /** Where it listens, once deployed. */
@@ -49,6 +81,7 @@ public final class SchedulerVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server.close();
+    stopping = true;
+    return server.close().eventually(threads::close);
   }
 }

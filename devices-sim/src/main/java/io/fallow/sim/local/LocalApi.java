@@ -3,10 +3,10 @@ package io.fallow.sim.local;
 import io.fallow.scheduler.SchedulerVerticle;
 import io.fallow.scheduler.api.ApiConfig;
 import io.fallow.scheduler.api.ApiServer;
-import io.fallow.scheduler.api.SchedulerServices;
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.LocalPeople;
+import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.sim.world.DemoWorld;
 import io.fallow.telemetry.ops.HealthCheck;
 import io.fallow.telemetry.store.Database;
@@ -54,7 +54,7 @@ final class LocalApi implements AutoCloseable {
     ApiServer server =
         new ApiServer(
             verticles.vertx(), settings, services, meters, clock, Optional.of(people), checks);
-    verticle = new SchedulerVerticle(server, services.bookings(), clock);
+    verticle = new SchedulerVerticle(server, services, meters, clock);
   }
 
   /** Listens, and leaves a token of each person in the home folder. */

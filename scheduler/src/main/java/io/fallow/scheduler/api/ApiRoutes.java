@@ -2,10 +2,24 @@ package io.fallow.scheduler.api;
 
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
+import io.fallow.scheduler.api.asset.AssetEndpoints;
+import io.fallow.scheduler.api.asset.ForecastEndpoint;
+import io.fallow.scheduler.api.asset.GatewayEndpoints;
+import io.fallow.scheduler.api.asset.MappingEndpoints;
+import io.fallow.scheduler.api.asset.RuleEndpoints;
+import io.fallow.scheduler.api.asset.UsageEndpoints;
+import io.fallow.scheduler.api.asset.UtilisationEndpoints;
 import io.fallow.scheduler.api.auth.BearerAuthentication;
 import io.fallow.scheduler.api.auth.Caller;
+import io.fallow.scheduler.api.booking.ReservationEndpoints;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.contract.Inputs;
+import io.fallow.scheduler.api.idle.WindowEndpoints;
+import io.fallow.scheduler.api.operation.Answer;
+import io.fallow.scheduler.api.operation.Call;
+import io.fallow.scheduler.api.operation.Endpoint;
+import io.fallow.scheduler.api.operation.Operations;
+import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.Problem;
 import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
@@ -60,40 +74,19 @@ final class ApiRoutes {
   }
 
   private static Map<String, Endpoint> endpoints(SchedulerServices services) {
-    AssetEndpoints assets = new AssetEndpoints(services);
-    UsageEndpoints usage = new UsageEndpoints(services);
-    WindowEndpoints windows = new WindowEndpoints(services);
-    ReservationEndpoints reservations = new ReservationEndpoints(services);
-    GatewayEndpoints gateways = new GatewayEndpoints(services);
-    RuleEndpoints rules = new RuleEndpoints(services);
-    MappingEndpoints mappings = new MappingEndpoints(services);
+    List<Operations> rooms =
+        List.of(
+            new AssetEndpoints(services),
+            new UsageEndpoints(services),
+            new ForecastEndpoint(services),
+            new UtilisationEndpoints(services),
+            new GatewayEndpoints(services),
+            new RuleEndpoints(services),
+            new MappingEndpoints(services),
+            new WindowEndpoints(services),
+            new ReservationEndpoints(services));
     Map<String, Endpoint> endpoints = new HashMap<>();
-    endpoints.put("me", assets::me);
-    endpoints.put("assets", assets::assets);
-    endpoints.put("asset", assets::asset);
-    endpoints.put("intervals", usage::intervals);
-    endpoints.put("utilisation", usage::utilisation);
-    endpoints.put("busyHours", usage::busyHours);
-    endpoints.put("forecast", new ForecastEndpoint(services)::forecast);
-    endpoints.put("fleetBusyHours", usage::fleet);
-    endpoints.put("gateways", gateways::gateways);
-    endpoints.put("gateway", gateways::gateway);
-    endpoints.put("sparkplugMapping", mappings::mapping);
-    endpoints.put("setSparkplugMapping", mappings::set);
-    endpoints.put("withdrawSparkplugMapping", mappings::withdraw);
-    endpoints.put("activityRule", rules::ofAsset);
-    endpoints.put("setActivityRule", rules::setOfAsset);
-    endpoints.put("withdrawActivityRule", rules::withdrawOfAsset);
-    endpoints.put("typeActivityRule", rules::ofType);
-    endpoints.put("setTypeActivityRule", rules::setOfType);
-    endpoints.put("utilisationReport", new UtilisationEndpoints(services)::report);
-    endpoints.put("windows", windows::windows);
-    endpoints.put("explain", windows::explain);
-    endpoints.put("reserve", reservations::reserve);
-    endpoints.put("reservations", reservations::list);
-    endpoints.put("reservation", reservations::get);
-    endpoints.put("confirm", reservations::confirm);
-    endpoints.put("cancel", reservations::cancel);
+    rooms.forEach(room -> endpoints.putAll(room.operations()));
     return endpoints;
   }
 
@@ -167,9 +160,11 @@ final class ApiRoutes {
       return;
     }
     answer.headers().forEach(response::putHeader);
+    if (!answer.mediaType().isEmpty()) {
+      response.putHeader("Content-Type", answer.mediaType());
+    }
     response
         .setStatusCode(answer.status())
-        .putHeader("Content-Type", answer.mediaType())
         .putHeader("Cache-Control", "no-store")
         .putHeader("Vary", "Accept, Authorization")
         .end(answer.body());

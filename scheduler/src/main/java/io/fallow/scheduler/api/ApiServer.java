@@ -3,6 +3,7 @@ package io.fallow.scheduler.api;
 import io.fallow.scheduler.api.auth.BearerAuthentication;
 import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.scheduler.api.contract.ApiContract;
+import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.ProblemResponses;
 import io.fallow.telemetry.ops.DatabaseCheck;
 import io.fallow.telemetry.ops.HealthCheck;

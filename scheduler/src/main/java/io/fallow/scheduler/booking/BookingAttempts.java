@@ -5,6 +5,7 @@ import io.fallow.scheduler.booking.BookingOutcome.Booked;
 import io.fallow.scheduler.booking.BookingOutcome.NotFound;
 import io.fallow.scheduler.booking.BookingOutcome.Overlaps;
 import io.fallow.scheduler.booking.BookingOutcome.Refused;
+import io.fallow.scheduler.calendar.AssetLocks;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.sharing.Limits;
@@ -52,6 +53,7 @@ final class BookingAttempts {
     Optional<TimeRange> part = request.during().intersect(reach);
     return database.inTransaction(
         connection -> {
+          AssetLocks.take(connection, List.of(asset.id()));
           Optional<Known> known =
               part.isEmpty()
                   ? Optional.empty()
@@ -66,7 +68,7 @@ final class BookingAttempts {
 
   private Known known(Connection connection, Asset asset, TimeRange part, IdleForecast forecast)
       throws SQLException {
-    return new Known(part, calendars.heldStill(connection, asset, part), forecast);
+    return new Known(part, calendars.of(connection, asset, part), forecast);
   }
 
   private static BookingOutcome insert(Connection connection, BookingCase booking, Known known)

@@ -27,8 +27,10 @@ final class ReservationChange {
       return not(reservation, "not-the-booker", "only the organisation that holds it confirms it");
     }
     return switch (reservation.status()) {
-      case CONFIRMED -> new Changed(reservation);
+      case CONFIRMED, IN_USE, COMPLETED -> new Changed(reservation);
       case CANCELLED -> not(reservation, "cancelled", "the reservation was cancelled");
+      case BUMPED, NO_SHOW, DECLINED, REQUESTED ->
+          not(reservation, "not-held", "it is no longer held but " + reservation.status());
       case HELD, EXPIRED -> not(reservation, "hold-expired", "the hold was not confirmed in time");
     };
   }
@@ -44,7 +46,7 @@ final class ReservationChange {
     return switch (reservation.status()) {
       case CANCELLED -> new Changed(reservation);
       case EXPIRED -> not(reservation, "hold-expired", "the hold has expired by itself");
-      case CONFIRMED, HELD -> not(reservation, "already-over", "the reservation is over");
+      default -> not(reservation, "already-over", "the reservation is over");
     };
   }
 

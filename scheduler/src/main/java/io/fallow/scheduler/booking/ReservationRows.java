@@ -33,7 +33,7 @@ final class ReservationRows {
              booker.code AS organisation, r.booked_by, r.status, r.purpose,
              lower(r.during) AS starts, upper(r.during) AS ends,
              lower(r.blocked) AS blocked_from, upper(r.blocked) AS blocked_to,
-             r.created_at, r.changed_at, r.hold_expires_at
+             r.created_at, r.changed_at, r.expires_at
       FROM reservation r
       JOIN asset a ON a.id = r.asset_id
       JOIN organisation owner ON owner.id = a.organisation_id
@@ -71,7 +71,7 @@ final class ReservationRows {
       RESERVATION
           + """
           WHERE r.asset_id = ? AND r.blocked && tstzrange(?, ?)
-            AND r.status IN ('HELD', 'CONFIRMED')
+            AND r.status IN ('HELD', 'REQUESTED', 'CONFIRMED', 'IN_USE')
           ORDER BY lower(r.during)
           """;
 
@@ -96,7 +96,7 @@ final class ReservationRows {
   }
 
   private Reservation reservation(ResultSet row) throws SQLException {
-    Optional<Instant> holdExpiresAt = SqlValues.optionalInstant(row, "hold_expires_at");
+    Optional<Instant> holdExpiresAt = SqlValues.optionalInstant(row, "expires_at");
     return new Reservation(
         row.getObject("id", UUID.class),
         row.getString("asset"),
@@ -114,7 +114,8 @@ final class ReservationRows {
 
   private Status status(Status stored, Optional<Instant> holdExpiresAt) {
     boolean over = holdExpiresAt.map(expiry -> !expiry.isAfter(now)).orElse(false);
-    return stored == Status.HELD && over ? Status.EXPIRED : stored;
+    boolean pending = stored == Status.HELD || stored == Status.REQUESTED;
+    return pending && over ? Status.EXPIRED : stored;
   }
 
   private static TimeRange range(ResultSet row, String start, String end) throws SQLException {

@@ -33,7 +33,7 @@ final class ReservationWrites {
   private static final String INSERT =
       """
       INSERT INTO reservation (id, asset_id, organisation_id, booked_by, during, blocked, status,
-                               purpose, created_at, changed_at, hold_expires_at)
+                               purpose, created_at, changed_at, expires_at)
       VALUES (?, ?, ?, ?, tstzrange(?, ?), tstzrange(?, ?), ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
@@ -65,7 +65,7 @@ final class ReservationWrites {
   private static final String EXPIRE_OF_ASSET =
       """
       UPDATE reservation SET status = 'EXPIRED', changed_at = ?
-      WHERE asset_id = ? AND status = 'HELD' AND hold_expires_at <= ?
+      WHERE asset_id = ? AND status IN ('HELD', 'REQUESTED') AND expires_at <= ?
       """;
 
   /** Ends the asset's holds whose time is up, so that they are not in the way. */
@@ -84,7 +84,7 @@ final class ReservationWrites {
       UPDATE reservation SET status = 'EXPIRED', changed_at = ?
       WHERE id IN (
         SELECT id FROM reservation
-        WHERE status = 'HELD' AND hold_expires_at <= ?
+        WHERE status IN ('HELD', 'REQUESTED') AND expires_at <= ?
         FOR UPDATE SKIP LOCKED)
       """;
 
@@ -99,7 +99,7 @@ final class ReservationWrites {
   private static final String CONFIRM =
       """
       UPDATE reservation SET status = 'CONFIRMED', changed_at = ?
-      WHERE id = ? AND organisation_id = ? AND status = 'HELD' AND hold_expires_at > ?
+      WHERE id = ? AND organisation_id = ? AND status = 'HELD' AND expires_at > ?
       """;
 
   /** Whether a hold of the viewer's organisation became a booking. */
@@ -119,7 +119,7 @@ final class ReservationWrites {
       FROM asset a
       WHERE r.id = ? AND a.id = r.asset_id AND ? IN (r.organisation_id, a.organisation_id)
         AND upper(r.during) > ?
-        AND (r.status = 'CONFIRMED' OR r.status = 'HELD' AND r.hold_expires_at > ?)
+        AND (r.status = 'CONFIRMED' OR r.status = 'HELD' AND r.expires_at > ?)
       """;
 
   /** Whether a live reservation of the viewer's organisation, or of its asset, was cancelled. */

@@ -6,7 +6,6 @@ import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.store.Database;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -30,15 +29,12 @@ public final class Calendars {
     return database.inTransaction(connection -> read(connection, assets, within));
   }
 
-  private static final String HOLD_STILL = "SELECT pg_advisory_xact_lock_shared(?, ?)";
-
   /**
-   * The calendar of one asset, read in the caller's transaction; until that ends, the asset gains
-   * no lock-out.
+   * The calendar of one asset, read in the caller's transaction; who has taken the asset's lock
+   * ({@link AssetLocks}) before keeps it from gaining a lock-out until the transaction ends.
    */
-  public AssetCalendar heldStill(Connection connection, Asset asset, TimeRange within)
+  public AssetCalendar of(Connection connection, Asset asset, TimeRange within)
       throws SQLException {
-    lock(connection, HOLD_STILL, asset);
     return read(connection, List.of(asset), within).get(asset.id());
   }
 
@@ -65,8 +61,6 @@ public final class Calendars {
     inTransaction(connection -> CalendarWrites.closedDay(connection, facility, day));
   }
 
-  private static final String LOCK = "SELECT pg_advisory_xact_lock(?, ?)";
-
   /**
    * Locks an asset out. Reservations that exist in this time stay: nobody is put off without being
    * told so.
@@ -74,20 +68,9 @@ public final class Calendars {
   public void addLockout(Asset asset, Lockout lockout) {
     inTransaction(
         connection -> {
-          lock(connection, LOCK, asset);
+          AssetLocks.take(connection, List.of(asset.id()));
           CalendarWrites.lockout(connection, asset, lockout);
         });
-  }
-
-  /** Names our advisory locks; an asset's id is the other half of each. */
-  private static final int LOCK_SPACE = 0x0FA1_0001;
-
-  private static void lock(Connection connection, String sql, Asset asset) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, LOCK_SPACE);
-      statement.setInt(2, asset.id());
-      statement.execute();
-    }
   }
 
   private interface Change {

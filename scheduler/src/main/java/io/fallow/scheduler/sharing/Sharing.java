@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -34,10 +35,10 @@ public final class Sharing {
 
   /** The organisation's own assets and those shared with it at this moment, by public id. */
   public List<VisibleAsset> visibleTo(int organisationId, Instant now) {
-    Map<Integer, Relation> relations = relations(organisationId, null, now);
+    Map<Integer, OptionalInt> shared = sharedWith(organisationId, null, now);
     return registry.assets().stream()
-        .filter(asset -> relations.containsKey(asset.id()))
-        .map(asset -> new VisibleAsset(asset, relations.get(asset.id())))
+        .filter(asset -> shared.containsKey(asset.id()))
+        .map(asset -> visible(asset, shared.get(asset.id())))
         .toList();
   }
 
@@ -48,46 +49,59 @@ public final class Sharing {
     }
     // Asked for an asset that doesn't exist as well, so that the time taken tells nothing.
     Optional<Asset> asset = registry.asset(publicId);
-    Map<Integer, Relation> relations =
-        relations(organisationId, asset.map(Asset::id).orElse(NO_ASSET), now);
+    Map<Integer, OptionalInt> shared =
+        sharedWith(organisationId, asset.map(Asset::id).orElse(NO_ASSET), now);
     return asset
-        .filter(found -> relations.containsKey(found.id()))
-        .map(found -> new VisibleAsset(found, relations.get(found.id())));
+        .filter(found -> shared.containsKey(found.id()))
+        .map(found -> visible(found, shared.get(found.id())));
   }
 
-  private static final String RELATIONS =
+  // The agreement that counts is the one that is most closely about the asset, then the newest.
+  private static final String SHARED =
       """
-      SELECT a.id, a.organisation_id = asker.id AS own
-      FROM asset a, (SELECT ?::int AS id) asker
-      WHERE (?::int IS NULL OR a.id = ?)
-        AND (a.organisation_id = asker.id
-          OR EXISTS (
-            SELECT FROM agreement g
-            WHERE g.partner_id = asker.id AND g.owner_id = a.organisation_id
-              AND g.valid @> ?::timestamptz
-              AND (g.facility_id IS NULL OR g.facility_id = a.facility_id)
-              AND (g.asset_type IS NULL OR g.asset_type = a.type)
-              AND (g.asset_id IS NULL OR g.asset_id = a.id)))
+      SELECT a.id, a.organisation_id = asker.id AS own, g.id AS agreement
+      FROM asset a
+      CROSS JOIN (SELECT ?::int AS id) asker
+      LEFT JOIN LATERAL (
+        SELECT g.id FROM agreement g
+        WHERE a.organisation_id <> asker.id
+          AND g.partner_id = asker.id AND g.owner_id = a.organisation_id
+          AND g.valid @> ?::timestamptz
+          AND (g.facility_id IS NULL OR g.facility_id = a.facility_id)
+          AND (g.asset_type IS NULL OR g.asset_type = a.type)
+          AND (g.asset_id IS NULL OR g.asset_id = a.id)
+        ORDER BY g.asset_id NULLS LAST, g.asset_type NULLS LAST, g.facility_id NULLS LAST, g.id DESC
+        LIMIT 1) g ON true
+      WHERE (?::int IS NULL OR a.id = ?) AND (a.organisation_id = asker.id OR g.id IS NOT NULL)
       """;
 
-  private Map<Integer, Relation> relations(int organisationId, Integer assetId, Instant now) {
+  /** By asset id: empty for the organisation's own, else the agreement. */
+  private Map<Integer, OptionalInt> sharedWith(int organisationId, Integer assetId, Instant now) {
     return database.inTransaction(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(RELATIONS)) {
+          try (PreparedStatement statement = connection.prepareStatement(SHARED)) {
             statement.setInt(1, organisationId);
-            statement.setObject(2, assetId, Types.INTEGER);
+            statement.setObject(2, SqlValues.timestamp(now));
             statement.setObject(3, assetId, Types.INTEGER);
-            statement.setObject(4, SqlValues.timestamp(now));
-            Map<Integer, Relation> relations = new HashMap<>();
+            statement.setObject(4, assetId, Types.INTEGER);
+            Map<Integer, OptionalInt> shared = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
-                Relation relation = row.getBoolean("own") ? Relation.OWN : Relation.SHARED;
-                relations.put(row.getInt("id"), relation);
+                shared.put(
+                    row.getInt("id"),
+                    row.getBoolean("own")
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(row.getInt("agreement")));
               }
             }
-            return relations;
+            return shared;
           }
         });
+  }
+
+  private static VisibleAsset visible(Asset asset, OptionalInt agreement) {
+    Relation relation = agreement.isEmpty() ? Relation.OWN : Relation.SHARED;
+    return new VisibleAsset(asset, relation, agreement);
   }
 
   private static final String AGREE =

@@ -4,6 +4,7 @@ import io.fallow.gateway.wire.Activity;
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.LocalPeople;
+import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.WeeklyOpening;
 import io.fallow.scheduler.sharing.Terms;
@@ -41,25 +42,26 @@ import java.util.concurrent.TimeUnit;
  * MRI is shared with the harbour clinic and was idle outside 09–17 Berlin time in the four weeks
  * before; its CT is shared with nobody, and neither is the forge's mill.
  */
-final class ApiWorld implements AutoCloseable {
+public final class ApiWorld implements AutoCloseable {
 
-  static final Instant START = Instant.parse("2026-11-18T10:00:00Z");
-  static final Caller LENA = new Caller("lena", "Lena Lake", "lakeside");
-  static final Caller HANNA = new Caller("hanna", "Hanna Harbor", "harbor-clinic");
-  static final Caller STRANGER = new Caller("sven", "Sven Stranger", "nowhere");
+  public static final Instant START = Instant.parse("2026-11-18T10:00:00Z");
+  public static final Caller LENA = new Caller("lena", "Lena Lake", "lakeside");
+  public static final Caller HANNA = new Caller("hanna", "Hanna Harbor", "harbor-clinic");
+  public static final Caller STRANGER = new Caller("sven", "Sven Stranger", "nowhere");
 
-  final MovableClock clock = new MovableClock(START);
-  final LocalIssuer issuer;
-  final TestDatabase server = TestDatabase.create();
-  final Database database;
-  final SchedulerServices services;
-  final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  public final MovableClock clock = new MovableClock(START);
+  public final LocalIssuer issuer;
+  public final TestDatabase server = TestDatabase.create();
+  public final Database database;
+  public final SchedulerServices services;
+  public final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient http = HttpClient.newHttpClient();
   private final ApiServer api;
-  final int port;
+  public final int port;
 
-  ApiWorld(Path folder) {
+  public ApiWorld(Path folder) {
     issuer = LocalIssuer.open(folder);
     database =
         Database.open(
@@ -72,7 +74,7 @@ final class ApiWorld implements AutoCloseable {
   }
 
   /** One more server over the same world, not started. */
-  ApiServer server(int listenOn, int waiting) {
+  public ApiServer server(int listenOn, int waiting) {
     return new ApiServer(
         vertx,
         new ApiConfig("127.0.0.1", listenOn, issuer.trust(), 8, waiting),
@@ -175,7 +177,7 @@ final class ApiWorld implements AutoCloseable {
     return START.plus(fromStart).atOffset(ZoneOffset.UTC);
   }
 
-  void run(String sql, Object... parameters) {
+  public void run(String sql, Object... parameters) {
     database.inTransaction(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -187,43 +189,43 @@ final class ApiWorld implements AutoCloseable {
         });
   }
 
-  String token(Caller caller) {
+  public String token(Caller caller) {
     return issuer.token(caller, clock.instant(), Duration.ofHours(1));
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .timeout(Duration.ofSeconds(60));
   }
 
-  HttpRequest.Builder as(Caller caller, String path) {
+  public HttpRequest.Builder as(Caller caller, String path) {
     return request(path).header("Authorization", "Bearer " + token(caller));
   }
 
-  Reply get(Caller caller, String path) throws Exception {
+  public Reply get(Caller caller, String path) throws Exception {
     return send(as(caller, path));
   }
 
-  Reply post(Caller caller, String path, String body) throws Exception {
+  public Reply post(Caller caller, String path, String body) throws Exception {
     return send(posted(caller, path, body));
   }
 
-  HttpRequest.Builder posted(Caller caller, String path, String body) {
+  public HttpRequest.Builder posted(Caller caller, String path, String body) {
     return as(caller, path)
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(body));
   }
 
-  Reply send(HttpRequest.Builder request) throws Exception {
+  public Reply send(HttpRequest.Builder request) throws Exception {
     return new Reply(http.send(request.build(), BodyHandlers.ofString()));
   }
 
-  CompletableFuture<Reply> sendSoon(HttpRequest.Builder request) {
+  public CompletableFuture<Reply> sendSoon(HttpRequest.Builder request) {
     return http.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Reply::new);
   }
 
   /** Waits for a future of Vert.x. */
-  static <T> T settled(Future<T> future) {
+  public static <T> T settled(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
   }
 

@@ -6,12 +6,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Requests that Java's own client refuses to send. */
-final class RawHttp {
+public final class RawHttp {
 
   private RawHttp() {}
 
   /** A GET under a host name and with a token of one's choice; the whole response. */
-  static String get(int port, String path, String host, String token) throws IOException {
+  public static String get(int port, String path, String host, String token) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request =
           "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n";

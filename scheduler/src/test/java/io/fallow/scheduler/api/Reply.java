@@ -6,34 +6,34 @@ import java.net.http.HttpResponse;
 import java.util.List;
 
 /** A response, as tests look at it. */
-record Reply(HttpResponse<String> response) {
+public record Reply(HttpResponse<String> response) {
 
-  int status() {
+  public int status() {
     return response.statusCode();
   }
 
-  String text() {
+  public String text() {
     return response.body();
   }
 
-  String header(String name) {
+  public String header(String name) {
     return response.headers().firstValue(name).orElse("");
   }
 
-  JsonObject json() {
+  public JsonObject json() {
     return new JsonObject(response.body());
   }
 
-  String code() {
+  public String code() {
     return json().getString("code");
   }
 
-  List<JsonObject> list(String name) {
+  public List<JsonObject> list(String name) {
     return json().getJsonArray(name, new JsonArray()).stream().map(JsonObject.class::cast).toList();
   }
 
   /** The faults of a 400, as {@code query/from/missing}. */
-  List<String> errors() {
+  public List<String> errors() {
     return list("errors").stream()
         .map(e -> e.getString("in") + "/" + e.getString("name") + "/" + e.getString("code"))
         .toList();

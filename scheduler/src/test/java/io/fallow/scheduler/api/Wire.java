@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A wire between a client and a server, which can be cut without a word to either. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
   private final URI server;
   private final ServerSocket end;
@@ -23,7 +23,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** The client's end of it. */
-  URI uri() {
+  public URI uri() {
     return URI.create("tcp://127.0.0.1:" + end.getLocalPort());
   }
 
@@ -66,7 +66,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** Cuts it for good. */
-  void cut() {
+  public void cut() {
     try {
       end.close();
       for (Socket socket : sockets) {

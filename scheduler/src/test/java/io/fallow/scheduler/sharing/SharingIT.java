@@ -3,6 +3,7 @@ package io.fallow.scheduler.sharing;
 import static io.fallow.scheduler.DomainWorld.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fallow.scheduler.DomainWorld;
 import io.fallow.telemetry.registry.Asset;
@@ -36,14 +37,35 @@ class SharingIT {
   @Test
   void showsAnOrganisationItsOwnAssetsAndThoseSharedWithIt() {
     assertThat(world.sharing.visibleTo(world.lakeside.id(), NOW))
-        .containsExactly(new VisibleAsset(ct, Relation.OWN), new VisibleAsset(mri, Relation.OWN));
+        .extracting(VisibleAsset::asset, VisibleAsset::relation)
+        .containsExactly(tuple(ct, Relation.OWN), tuple(mri, Relation.OWN));
     assertThat(world.sharing.visibleTo(world.harbor.id(), NOW))
-        .containsExactly(
-            new VisibleAsset(ct, Relation.SHARED), new VisibleAsset(mri, Relation.SHARED));
+        .extracting(VisibleAsset::asset, VisibleAsset::relation)
+        .containsExactly(tuple(ct, Relation.SHARED), tuple(mri, Relation.SHARED));
     assertThat(world.sharing.visibleTo(world.forge.id(), NOW)).isEmpty();
     assertThat(world.sharing.visible(world.forge.id(), "lakeside.mri-1", NOW)).isEmpty();
-    assertThat(world.sharing.visible(world.harbor.id(), "lakeside.mri-1", NOW))
-        .contains(new VisibleAsset(mri, Relation.SHARED));
+    assertThat(world.sharing.visible(world.harbor.id(), "lakeside.mri-1", NOW)).isPresent();
+  }
+
+  @Test
+  void countsTheAgreementThatIsMostCloselyAboutTheAsset() {
+    Organisation partner = partner("many", Terms.Scope.everything());
+    int general = agreement(partner);
+    world.sharing.agree(new Terms(world.lakeside, partner, Terms.Scope.of(world.clinic), NOW));
+    assertThat(agreement(partner)).isGreaterThan(general);
+    world.sharing.agree(new Terms(world.lakeside, partner, Terms.Scope.of(mri), NOW));
+    int closest = agreement(partner);
+    world.sharing.agree(new Terms(world.lakeside, partner, Terms.Scope.ofType("mri"), NOW));
+    assertThat(agreement(partner)).isEqualTo(closest);
+  }
+
+  private static int agreement(Organisation partner) {
+    return world
+        .sharing
+        .visible(partner.id(), mri.publicId(), NOW)
+        .orElseThrow()
+        .agreementId()
+        .orElseThrow();
   }
 
   @Test

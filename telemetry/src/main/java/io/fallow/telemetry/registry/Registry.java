@@ -94,6 +94,27 @@ public final class Registry {
     return first(query(ORGANISATIONS, Registry::organisation, code, code));
   }
 
+  private static final String FACILITIES =
+      """
+      SELECT f.id, f.organisation_id, f.code, f.name, f.zone, f.latitude, f.longitude
+      FROM facility f JOIN organisation o ON o.id = f.organisation_id
+      WHERE ?::text IS NULL OR (o.code = ? AND f.code = ?)
+      ORDER BY o.code, f.code
+      """;
+
+  /** All facilities, by organisation and code. */
+  public List<Facility> facilities() {
+    return query(FACILITIES, Registry::facility, null, null, null);
+  }
+
+  /** The facility of {@code organisation.facility}; empty for any other text too. */
+  public Optional<Facility> facility(String publicId) {
+    String[] parts = publicId.split("\\.", -1);
+    return parts.length == 2
+        ? first(query(FACILITIES, Registry::facility, publicId, parts[0], parts[1]))
+        : Optional.empty();
+  }
+
   private static final String GATEWAYS =
       """
       SELECT g.id, g.organisation_id, g.facility_id, o.code AS organisation, g.code
@@ -249,6 +270,17 @@ public final class Registry {
         row.getInt("organisation_id"),
         row.getInt("facility_id"),
         new GatewayAddress(row.getString("organisation"), row.getString("code")));
+  }
+
+  private static Facility facility(ResultSet row) throws SQLException {
+    return new Facility(
+        row.getInt("id"),
+        row.getInt("organisation_id"),
+        row.getString("code"),
+        row.getString("name"),
+        ZoneId.of(row.getString("zone")),
+        row.getDouble("latitude"),
+        row.getDouble("longitude"));
   }
 
   private static Asset asset(ResultSet row, RuleBook.All said) throws SQLException {

@@ -9,9 +9,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Path;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,8 +17,6 @@ import java.util.Map;
  * requests against it. Immutable; safe for any thread.
  */
 public final class ApiContract {
-
-  private static final String RESOURCE = "/io/fallow/scheduler/api/openapi.json";
 
   private final Buffer document;
   private final OpenAPIContract model;
@@ -35,9 +30,10 @@ public final class ApiContract {
 
   /** Reads and checks the document that is built into this program. */
   public static Future<ApiContract> load(Vertx vertx) {
-    Buffer document = resource();
-    return OpenAPIContract.from(vertx, withoutAnswers(new JsonObject(document)))
-        .map(model -> new ApiContract(document, model, operations(new JsonObject(document))));
+    JsonObject whole = ContractParts.assembled();
+    Buffer document = Buffer.buffer(whole.encodePrettily());
+    return OpenAPIContract.from(vertx, withoutAnswers(whole.copy()))
+        .map(model -> new ApiContract(document, model, operations(whole)));
   }
 
   /** The library refuses application/problem+json; its model serves to find routes only. */
@@ -54,14 +50,6 @@ public final class ApiContract {
     }
     document.getJsonObject("components").remove("responses");
     return document;
-  }
-
-  private static Buffer resource() {
-    try (InputStream in = ApiContract.class.getResourceAsStream(RESOURCE)) {
-      return Buffer.buffer(in.readAllBytes());
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   private static Map<String, OperationFields> operations(JsonObject document) {

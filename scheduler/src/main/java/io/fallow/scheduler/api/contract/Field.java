@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * One named value that an operation takes: a parameter, or a field of its body. Immutable.
  *
- * @param in {@code path}, {@code query} or {@code body}
+ * @param in {@code path}, {@code query}, {@code header} or {@code body}
  */
 record Field(String in, String name, boolean required, JsonObject schema, Validator validator) {
 

@@ -4,7 +4,10 @@ import io.vertx.json.schema.JsonFormatValidator;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -26,7 +29,10 @@ final class Formats implements JsonFormatValidator {
           "date-time", Formats::instant,
           "duration", Formats::duration,
           "uuid", Formats::uuid,
-          "coordinates", Coordinates::parse);
+          "coordinates", Coordinates::parse,
+          "date", Formats::date,
+          "local-date-time", Formats::localDateTime,
+          "zone", ZoneId::of);
 
   private static final Map<String, String> EXPECTED =
       Map.of(
@@ -38,7 +44,13 @@ final class Formats implements JsonFormatValidator {
           "uuid",
           "a UUID, such as 3f2b8c1e-0d54-4e7a-9b1c-6a5d4c3b2a19",
           "coordinates",
-          "latitude and longitude in degrees, such as 52.52,13.40");
+          "latitude and longitude in degrees, such as 52.52,13.40",
+          "date",
+          "a day between the years 2000 and 2200, such as 2026-11-21",
+          "local-date-time",
+          "a time on the facility's wall clock without an offset, such as 2026-11-21T20:00",
+          "zone",
+          "an IANA time zone, such as Europe/Berlin");
 
   @Override
   public String validateFormat(String instanceType, String format, Object instance) {
@@ -75,6 +87,22 @@ final class Formats implements JsonFormatValidator {
       throw new DateTimeException("out of range");
     }
     return duration;
+  }
+
+  /** Reads a day. */
+  static LocalDate date(String text) {
+    LocalDate date = LocalDate.parse(text);
+    if (date.getYear() < 2000 || date.getYear() > 2200) {
+      throw new DateTimeException("out of range");
+    }
+    return date;
+  }
+
+  /** Reads a time on a wall clock. */
+  static LocalDateTime localDateTime(String text) {
+    LocalDateTime time = LocalDateTime.parse(text);
+    date(time.toLocalDate().toString());
+    return time;
   }
 
   static UUID uuid(String text) {

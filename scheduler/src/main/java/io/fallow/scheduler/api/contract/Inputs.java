@@ -8,6 +8,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,6 +84,21 @@ public final class Inputs {
   /** A UUID; empty for an absent or faulty one. */
   public Optional<UUID> uuid(String name) {
     return text(name).map(Formats::uuid);
+  }
+
+  /** A day; empty for an absent or faulty one. */
+  public Optional<LocalDate> date(String name) {
+    return text(name).map(Formats::date);
+  }
+
+  /** A time on a wall clock; empty for an absent or faulty one. */
+  public Optional<LocalDateTime> localDateTime(String name) {
+    return text(name).map(Formats::localDateTime);
+  }
+
+  /** A time zone; empty for an absent or faulty one. */
+  public Optional<ZoneId> zone(String name) {
+    return text(name).map(ZoneId::of);
   }
 
   /** A place; empty for an absent or faulty one. */

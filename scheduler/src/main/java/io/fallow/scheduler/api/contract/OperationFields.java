@@ -8,10 +8,17 @@ import java.util.Map;
 /**
  * What one operation takes.
  *
- * @param takesBody whether it takes a body, which is then required
+ * @param header by the header's name
+ * @param takesBody whether it takes a body
+ * @param needsBody whether it can't do without
  */
 record OperationFields(
-    Map<String, Field> path, Map<String, Field> query, Map<String, Field> body, boolean takesBody) {
+    Map<String, Field> path,
+    Map<String, Field> query,
+    Map<String, Field> header,
+    Map<String, Field> body,
+    boolean takesBody,
+    boolean needsBody) {
 
   private static final String JSON = "application/json";
 
@@ -20,6 +27,7 @@ record OperationFields(
     References references = new References(document);
     Map<String, Field> path = new LinkedHashMap<>();
     Map<String, Field> query = new LinkedHashMap<>();
+    Map<String, Field> header = new LinkedHashMap<>();
     for (Object each : operation.getJsonArray("parameters", new JsonArray())) {
       JsonObject parameter = references.resolved((JsonObject) each);
       String in = parameter.getString("in");
@@ -29,7 +37,8 @@ record OperationFields(
               parameter.getString("name"),
               parameter.getBoolean("required", false),
               parameter.getJsonObject("schema"));
-      (in.equals("path") ? path : query).put(field.name(), field);
+      Map<String, Field> fields = in.equals("path") ? path : in.equals("header") ? header : query;
+      fields.put(field.name(), field);
     }
     Map<String, Field> body = new LinkedHashMap<>();
     JsonObject requestBody = operation.getJsonObject("requestBody");
@@ -37,7 +46,9 @@ record OperationFields(
       JsonObject media = requestBody.getJsonObject("content").getJsonObject(JSON);
       addFields(references.resolved(media.getJsonObject("schema")), body);
     }
-    return new OperationFields(path, query, body, requestBody != null);
+    boolean takesBody = requestBody != null;
+    boolean needsBody = takesBody && requestBody.getBoolean("required", false);
+    return new OperationFields(path, query, header, body, takesBody, needsBody);
   }
 
   private static void addFields(JsonObject schema, Map<String, Field> body) {

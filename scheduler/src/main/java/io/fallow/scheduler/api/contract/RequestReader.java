@@ -37,6 +37,7 @@ final class RequestReader {
   Inputs read() {
     fields.path().values().forEach(field -> take(field, ctx.pathParam(field.name())));
     readQuery();
+    fields.header().values().forEach(field -> take(field, ctx.request().getHeader(field.name())));
     readBody();
     return new Inputs(values, given, faults);
   }
@@ -84,6 +85,8 @@ final class RequestReader {
       if (!empty) {
         faults.add(new Fault("body", "", "unknown", "must be empty"));
       }
+    } else if (empty && !fields.needsBody()) {
+      fields.body().values().forEach(field -> takeValue(field, null));
     } else if (empty) {
       faults.add(new Fault("body", "", "missing", "is required"));
     } else {

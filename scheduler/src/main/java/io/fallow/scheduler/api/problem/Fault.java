@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 /**
  * One thing that is wrong with a request.
  *
- * @param in {@code path}, {@code query} or {@code body}
+ * @param in {@code path}, {@code query}, {@code header} or {@code body}
  * @param name of the parameter or field; empty for the whole
  * @param code stable: {@code missing}, {@code unknown}, {@code repeated}, {@code malformed}, {@code
  *     type}, {@code format}, {@code range}, {@code length}, {@code choice}, {@code order}

@@ -23,6 +23,8 @@ public enum ProblemType {
   ASSET_NOT_FOUND(404, "There is no such asset", "It doesn't exist, or it is not shared with you."),
   GATEWAY_NOT_FOUND(
       404, "There is no such gateway", "It doesn't exist, or it is not your organisation's."),
+  FACILITY_NOT_FOUND(
+      404, "There is no such facility", "It doesn't exist, or it is not your organisation's."),
   RESERVATION_NOT_FOUND(
       404, "There is no such reservation", "It doesn't exist, or it is not your organisation's."),
   METHOD_NOT_ALLOWED(
@@ -37,6 +39,10 @@ public enum ProblemType {
       409,
       "The reservation's state doesn't allow this",
       "It was cancelled, its hold ran out, or its time has passed."),
+  VERSION_CHANGED(
+      412,
+      "There is a newer version",
+      "Somebody changed it since you read it: read it again, and repeat with its ETag."),
   TOO_LARGE(413, "The request is too large", "A body has at most 64 KiB."),
   URI_TOO_LONG(414, "The address is too long", "An address has at most 4096 characters."),
   UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported", "Send application/json."),
@@ -44,6 +50,14 @@ public enum ProblemType {
       422,
       "The booking breaks a rule",
       "Every broken rule is listed in violations, with its code."),
+  KEY_USED(
+      422,
+      "The Idempotency-Key belongs to another request",
+      "You have sent this key with another request: take a new key for a new request."),
+  VERSION_NEEDED(
+      428,
+      "The version is needed",
+      "Send If-Match with the ETag of the version that you have seen."),
   HEADERS_TOO_LARGE(431, "The request's headers are too large", "They have at most 8 KiB."),
   INTERNAL(500, "Something went wrong on our side", "It has been logged under the given incident."),
   OVERLOADED(503, "Too much at once", "Try again after the seconds in Retry-After."),

@@ -1,0 +1,2 @@
+/** Operations on reservations. */
+package io.fallow.scheduler.api.booking;

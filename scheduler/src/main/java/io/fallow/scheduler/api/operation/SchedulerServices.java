@@ -1,0 +1,37 @@
+package io.fallow.scheduler.api.operation;
+
+import io.fallow.scheduler.booking.BookingService;
+import io.fallow.scheduler.calendar.Calendars;
+import io.fallow.scheduler.idle.WindowSearch;
+import io.fallow.scheduler.sharing.Sharing;
+import io.fallow.telemetry.forecast.IdleForecasts;
+import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.usage.UsageQueries;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What the API stands on. All of it blocks and may be used by any number of threads. */
+public record SchedulerServices(
+    Database database,
+    Registry registry,
+    UsageQueries usage,
+    Sharing sharing,
+    WindowSearch windows,
+    BookingService bookings) {
+
+  /** All of it, over one database. */
+  public static SchedulerServices over(Database database, MeterRegistry meters) {
+    Registry registry = new Registry(database);
+    UsageQueries usage = new UsageQueries(database);
+    Sharing sharing = new Sharing(database, registry);
+    Calendars calendars = new Calendars(database);
+    IdleForecasts forecasts = new IdleForecasts(database);
+    return new SchedulerServices(
+        database,
+        registry,
+        usage,
+        sharing,
+        new WindowSearch(database, sharing, calendars, forecasts, meters),
+        new BookingService(database, sharing, calendars, forecasts, meters));
+  }
+}
