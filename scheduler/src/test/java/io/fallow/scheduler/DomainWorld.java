@@ -6,6 +6,7 @@ import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.Turnarounds;
 import io.fallow.scheduler.calendar.WeeklyOpening;
 import io.fallow.scheduler.idle.WindowSearch;
+import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.Terms;
 import io.fallow.scheduler.sharing.Viewer;
@@ -46,6 +47,7 @@ public final class DomainWorld implements AutoCloseable {
   public final Sharing sharing;
   public final Calendars calendars;
   public final Turnarounds turnarounds;
+  public final Policies policies;
   public final WindowSearch search;
   public final BookingService booking;
   public final Organisation lakeside;
@@ -64,6 +66,7 @@ public final class DomainWorld implements AutoCloseable {
     sharing = new Sharing(database, registry);
     calendars = new Calendars(database);
     turnarounds = new Turnarounds(database);
+    policies = new Policies(database);
     IdleForecasts forecasts = new IdleForecasts(database);
     search = new WindowSearch(database, sharing, calendars, forecasts, meters);
     booking = new BookingService(database, sharing, calendars, forecasts, meters);

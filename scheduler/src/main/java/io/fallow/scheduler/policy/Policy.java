@@ -1,11 +1,13 @@
 package io.fallow.scheduler.policy;
 
+import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.Turnaround;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -17,11 +19,7 @@ import java.util.Set;
  * @param granularity starts and ends lie on a grid of this width, from the facility's midnight on
  * @param notice how long before its start a booking must be made
  * @param horizon how far ahead a booking may end
- * @param simultaneous live reservations that one organisation may have of the assets that the
- *     policy is about; empty for any number
- * @param pending holds and requests among them; empty for any number
- * @param perWeek time that one organisation may book in a week of the facility's calendar
- * @param perMonth the same in a month
+ * @param quotas how much one organisation may have at once, or in a week or a month
  * @param turnaround kept around every reservation
  * @param transport more of it, by how far the booker comes
  * @param qualifications what the booking organisation must hold, valid at the booked start
@@ -44,10 +42,7 @@ public record Policy(
     Duration granularity,
     Duration notice,
     Duration horizon,
-    OptionalInt simultaneous,
-    OptionalInt pending,
-    Optional<Duration> perWeek,
-    Optional<Duration> perMonth,
+    Quotas quotas,
     Turnaround turnaround,
     List<Transport> transport,
     Set<String> qualifications,
@@ -72,10 +67,7 @@ public record Policy(
           Duration.ofSeconds(1),
           Duration.ZERO,
           Duration.ofDays(28),
-          OptionalInt.empty(),
-          OptionalInt.empty(),
-          Optional.empty(),
-          Optional.empty(),
+          Quotas.NONE,
           Turnaround.NONE,
           List.of(),
           Set.of(),
@@ -100,6 +92,53 @@ public record Policy(
     cancellation = List.copyOf(cancellation);
   }
 
+  /** Where bookings may start and end on a clock; empty for anywhere. */
+  public Optional<Grid> grid(ZoneId zone) {
+    boolean anywhere = granularity.compareTo(PLATFORM.granularity) <= 0;
+    return anywhere ? Optional.empty() : Optional.of(new Grid(granularity, zone));
+  }
+
+  /**
+   * What of an idle stretch can be offered, so that it can be booked as a whole: it is cut inwards
+   * to the grid; and nothing is left of one that is too short. One that is longer than the longest
+   * booking is the searcher's to cut.
+   */
+  public Optional<TimeRange> offered(TimeRange idle, ZoneId zone) {
+    Optional<Grid> grid = grid(zone);
+    return (grid.isPresent() ? grid.get().within(idle) : Optional.of(idle))
+        .filter(window -> window.length().compareTo(shortest) >= 0);
+  }
+
+  /** The time in which a booking made now may lie. */
+  public Optional<TimeRange> bookable(Instant now) {
+    return TimeRange.between(now.plus(notice), now.plus(horizon));
+  }
+
+  /** A chance as others are told it. */
+  public double told(double chance) {
+    return probabilityStep == 0
+        ? chance
+        : BigDecimal.valueOf(chance)
+            .divideToIntegralValue(BigDecimal.valueOf(probabilityStep))
+            .multiply(BigDecimal.valueOf(probabilityStep))
+            .doubleValue();
+  }
+
+  /**
+   * What a cancellation costs.
+   *
+   * @param lead how long before its start; negative after it
+   * @return percent of the price
+   */
+  public int feePercent(Duration lead) {
+    return cancellation.stream()
+        .filter(tier -> lead.compareTo(tier.atLeastBefore()) >= 0)
+        .findFirst()
+        .or(() -> cancellation.stream().reduce((earlier, later) -> later))
+        .map(CancellationTier::percent)
+        .orElse(0);
+  }
+
   /** The same terms with another turnaround. */
   public Policy withTurnaround(Turnaround other) {
     return new Policy(
@@ -108,10 +147,7 @@ public record Policy(
         granularity,
         notice,
         horizon,
-        simultaneous,
-        pending,
-        perWeek,
-        perMonth,
+        quotas,
         other,
         transport,
         qualifications,

@@ -3,6 +3,7 @@ package io.fallow.scheduler.api.operation;
 import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.idle.WindowSearch;
+import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Registry;
@@ -16,6 +17,7 @@ public record SchedulerServices(
     Registry registry,
     UsageQueries usage,
     Sharing sharing,
+    Policies policies,
     WindowSearch windows,
     BookingService bookings) {
 
@@ -31,6 +33,7 @@ public record SchedulerServices(
         registry,
         usage,
         sharing,
+        new Policies(database),
         new WindowSearch(database, sharing, calendars, forecasts, meters),
         new BookingService(database, sharing, calendars, forecasts, meters));
   }
