@@ -41,24 +41,24 @@ public final class Calendars {
   private static Map<Integer, AssetCalendar> read(
       Connection connection, Collection<Asset> assets, TimeRange within) throws SQLException {
     CalendarRows rows = CalendarRows.read(connection, assets, within);
-    return assets.stream().collect(toMap(Asset::id, asset -> rows.calendar(asset, within)));
+    return assets.stream().collect(toMap(Asset::id, asset -> rows.calendar(asset)));
   }
 
   /**
    * Replaces the weekly hours of a facility, which hold for its assets without hours of their own.
    */
   public void replaceOpenings(Facility facility, Collection<WeeklyOpening> openings) {
-    inTransaction(connection -> CalendarWrites.openings(connection, facility, openings));
+    inTransaction(connection -> OpeningWrites.replace(connection, Place.of(facility), openings));
   }
 
   /** Replaces an asset's own weekly hours; none at all gives it its facility's hours again. */
   public void replaceOpenings(Asset asset, Collection<WeeklyOpening> openings) {
-    inTransaction(connection -> CalendarWrites.openings(connection, asset, openings));
+    inTransaction(connection -> OpeningWrites.replace(connection, Place.of(asset), openings));
   }
 
   /** Closes a facility for a day, or gives the closed day another reason. */
   public void addClosedDay(Facility facility, ClosedDay day) {
-    inTransaction(connection -> CalendarWrites.closedDay(connection, facility, day));
+    inTransaction(connection -> ClosedDayRows.write(connection, facility.id(), List.of(day)));
   }
 
   /**
@@ -69,7 +69,7 @@ public final class Calendars {
     inTransaction(
         connection -> {
           AssetLocks.take(connection, List.of(asset.id()));
-          CalendarWrites.lockout(connection, asset, lockout);
+          LockoutWrites.insertOnce(connection, asset.id(), lockout);
         });
   }
 

@@ -8,9 +8,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Turns what a facility's wall clock shows into instants. An instant belongs to some hours or to a
@@ -25,15 +25,13 @@ final class WallClock {
     this.zone = zone;
   }
 
-  /** The instants of a range at which the clock shows a time within the openings. */
-  TimeRanges hours(Collection<WeeklyOpening> openings, TimeRange within) {
+  /** The instants of a range at which the clock shows a time within its day's hours. */
+  TimeRanges hours(Function<LocalDate, List<DayHours>> hoursOn, TimeRange within) {
     List<TimeRange> open = new ArrayList<>();
     for (Steady steady : steadyParts(within)) {
       for (LocalDate day : steady.days()) {
-        for (WeeklyOpening opening : openings) {
-          if (opening.day() == day.getDayOfWeek()) {
-            steady.add(open, day.atTime(opening.opens()), end(day, opening.closes()));
-          }
+        for (DayHours hours : hoursOn.apply(day)) {
+          steady.add(open, day.atTime(hours.opens()), end(day, hours.closes()));
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.fallow.scheduler.calendar;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,17 +11,33 @@ import java.util.List;
 /**
  * Hours of one weekday in which the owner shares, as a wall clock at the facility shows them.
  *
- * @param opens first moment within
- * @param closes first moment no longer within; {@link LocalTime#MIDNIGHT} is the day's end
+ * @param validity the days by the facility's calendar on which this holds
  */
-public record WeeklyOpening(DayOfWeek day, LocalTime opens, LocalTime closes) {
+public record WeeklyOpening(DayOfWeek day, DayHours hours, Validity validity) {
 
-  /** Checks the order. */
-  public WeeklyOpening {
-    if (!closes.equals(LocalTime.MIDNIGHT) && !opens.isBefore(closes)) {
-      throw new IllegalArgumentException(
-          "an opening ends on its own day, after it opens: " + opens + " .. " + closes);
-    }
+  /** Hours that always hold. */
+  public WeeklyOpening(DayOfWeek day, LocalTime opens, LocalTime closes) {
+    this(day, new DayHours(opens, closes), Validity.ALWAYS);
+  }
+
+  /** The same hours, on some days only. */
+  public WeeklyOpening during(Validity days) {
+    return new WeeklyOpening(day, hours, days);
+  }
+
+  /** First moment within. */
+  public LocalTime opens() {
+    return hours.opens();
+  }
+
+  /** First moment no longer within; {@link LocalTime#MIDNIGHT} is the day's end. */
+  public LocalTime closes() {
+    return hours.closes();
+  }
+
+  /** Whether these are hours of the day. */
+  boolean isOn(LocalDate date) {
+    return day == date.getDayOfWeek() && validity.holdsOn(date);
   }
 
   /**

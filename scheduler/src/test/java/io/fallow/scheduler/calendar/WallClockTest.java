@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class WallClockTest {
           TimeRange.from(
               from.plus(Duration.ofMinutes(5L * random.nextInt(300))),
               Duration.ofMinutes(5L * (1 + random.nextInt(2300))));
-      TimeRanges open = new WallClock(zone).hours(openings, within);
+      TimeRanges open = hours(zone, openings, within);
       for (Instant at = within.start(); at.isBefore(within.end()); at = at.plusSeconds(300)) {
         LocalDateTime clock = LocalDateTime.ofInstant(at, zone);
         assertThat(open.contains(at))
@@ -129,15 +130,14 @@ class WallClockTest {
   void joinsHoursThatRunOverMidnight() {
     TimeRange week = TimeRange.from(Instant.parse("2026-11-16T00:00:00Z"), Duration.ofDays(7));
     TimeRanges open =
-        new WallClock(BERLIN)
-            .hours(WeeklyOpening.on(List.of(DayOfWeek.MONDAY), "22:00", "06:00"), week);
+        hours(BERLIN, WeeklyOpening.on(List.of(DayOfWeek.MONDAY), "22:00", "06:00"), week);
     assertThat(open).hasToString("[2026-11-16T21:00:00Z, 2026-11-17T05:00:00Z)");
   }
 
   @Test
   void isOpenWithoutAGapWhenItAlwaysIs() {
     TimeRange year = TimeRange.from(Instant.parse("2026-01-01T00:00:00Z"), Duration.ofDays(365));
-    TimeRanges open = new WallClock(BERLIN).hours(WeeklyOpening.always(), year);
+    TimeRanges open = hours(BERLIN, WeeklyOpening.always(), year);
     assertThat(open).isEqualTo(TimeRanges.of(year));
   }
 
@@ -146,6 +146,12 @@ class WallClockTest {
         new TimeRange(
             sunday.atStartOfDay(BERLIN).toInstant(),
             sunday.plusDays(1).atStartOfDay(BERLIN).toInstant());
-    return new WallClock(BERLIN).hours(WeeklyOpening.on(List.of(SUNDAY), opens, closes), day);
+    return hours(BERLIN, WeeklyOpening.on(List.of(SUNDAY), opens, closes), day);
+  }
+
+  private static TimeRanges hours(ZoneId zone, List<WeeklyOpening> week, TimeRange within) {
+    Schedule schedule =
+        new Schedule(Schedule.Hours.NONE, new Schedule.Hours(week, Map.of()), Map.of());
+    return new WallClock(zone).hours(schedule::on, within);
   }
 }
