@@ -110,6 +110,7 @@ class ArchitectureTest {
               operations("asset", "gateway.wire.sparkplug"),
               operations("idle"),
               operations("booking"),
+              operations("policy"),
               room("scheduler.api.contract", "scheduler.api.problem", "scheduler.calendar"),
               room("scheduler.api.auth", "scheduler.api.problem", "gateway.wire"),
               room("scheduler.api.problem", "telemetry.store", "telemetry.work"),

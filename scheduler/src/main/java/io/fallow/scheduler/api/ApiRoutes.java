@@ -20,6 +20,9 @@ import io.fallow.scheduler.api.operation.Call;
 import io.fallow.scheduler.api.operation.Endpoint;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.api.policy.AgreementEndpoints;
+import io.fallow.scheduler.api.policy.PolicyEndpoints;
+import io.fallow.scheduler.api.policy.QualificationEndpoints;
 import io.fallow.scheduler.api.problem.Problem;
 import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
@@ -84,7 +87,10 @@ final class ApiRoutes {
             new RuleEndpoints(services),
             new MappingEndpoints(services),
             new WindowEndpoints(services),
-            new ReservationEndpoints(services));
+            new ReservationEndpoints(services),
+            new PolicyEndpoints(services),
+            new AgreementEndpoints(services),
+            new QualificationEndpoints(services));
     Map<String, Endpoint> endpoints = new HashMap<>();
     rooms.forEach(room -> endpoints.putAll(room.operations()));
     return endpoints;

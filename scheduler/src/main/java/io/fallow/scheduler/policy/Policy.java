@@ -94,8 +94,11 @@ public record Policy(
 
   /** Where bookings may start and end on a clock; empty for anywhere. */
   public Optional<Grid> grid(ZoneId zone) {
-    boolean anywhere = granularity.compareTo(PLATFORM.granularity) <= 0;
-    return anywhere ? Optional.empty() : Optional.of(new Grid(granularity, zone));
+    return isGrid(granularity) ? Optional.of(new Grid(granularity, zone)) : Optional.empty();
+  }
+
+  static boolean isGrid(Duration granularity) {
+    return granularity.compareTo(PLATFORM.granularity) > 0;
   }
 
   /**

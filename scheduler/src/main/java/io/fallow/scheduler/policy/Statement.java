@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fallow.scheduler.calendar.Turnaround;
+import io.fallow.scheduler.policy.Quotas.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +54,45 @@ public final class Statement {
   /** A statement of a turnaround alone. */
   static Statement of(Turnaround turnaround) {
     return new Statement(Map.of(Term.BEFORE, turnaround.before(), Term.AFTER, turnaround.after()));
+  }
+
+  /** Terms that count, all of them. */
+  public static Statement of(Policy policy) {
+    Map<Term<?>, Object> values = new LinkedHashMap<>();
+    values.put(Term.SHORTEST, policy.shortest());
+    values.put(Term.LONGEST, policy.longest());
+    values.put(Term.GRANULARITY, Optional.of(policy.granularity()).filter(Policy::isGrid));
+    values.put(Term.NOTICE, policy.notice());
+    values.put(Term.HORIZON, policy.horizon());
+    values.put(Term.SIMULTANEOUS, policy.quotas().simultaneous().map(Quota::most));
+    values.put(Term.PENDING, policy.quotas().pending().map(Quota::most));
+    values.put(Term.HOURS_PER_WEEK, policy.quotas().perWeek().map(Quota::most));
+    values.put(Term.HOURS_PER_MONTH, policy.quotas().perMonth().map(Quota::most));
+    values.put(Term.BEFORE, policy.turnaround().before());
+    values.put(Term.AFTER, policy.turnaround().after());
+    values.put(Term.TRANSPORT, policy.transport());
+    values.put(Term.QUALIFICATIONS, policy.qualifications());
+    values.put(Term.PERSON_QUALIFICATIONS, policy.personQualifications());
+    values.put(Term.APPROVAL, policy.approval());
+    values.put(Term.APPROVAL_WITHIN, policy.approvalWithin());
+    values.put(Term.HOLD_FOR, policy.holdFor());
+    values.put(Term.GRACE, policy.grace());
+    values.put(Term.RELEASE_AFTER_IDLE, policy.releaseAfterIdle());
+    values.put(Term.FAULT_AFTER, policy.faultAfter());
+    values.put(Term.CANCELLATION, policy.cancellation());
+    values.put(Term.PRICE, policy.price());
+    values.put(Term.WITHHELD, policy.withheld());
+    values.put(Term.LEAST_PROBABILITY, policy.leastProbability());
+    values.put(
+        Term.PROBABILITY_STEP, Optional.of(policy.probabilityStep()).filter(step -> step > 0));
+    return new Statement(values);
+  }
+
+  /** The same without what tells partners how the owner uses its asset. */
+  public Statement forPartners() {
+    Map<Term<?>, Object> told = new LinkedHashMap<>(values);
+    told.keySet().removeAll(Term.OWNERS_ALONE);
+    return new Statement(told);
   }
 
   /**

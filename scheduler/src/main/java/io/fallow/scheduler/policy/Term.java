@@ -88,6 +88,10 @@ record Term<T>(String name, Form<T> form) {
           LEAST_PROBABILITY,
           PROBABILITY_STEP);
 
+  /** What a partner need not know to book, and could guess the owner's work from. */
+  static final Set<Term<?>> OWNERS_ALONE =
+      Set.of(FAULT_AFTER, WITHHELD, LEAST_PROBABILITY, PROBABILITY_STEP);
+
   private static Term<Duration> duration(String name, Duration least, Duration most) {
     return new Term<>(name, Form.duration(least, most));
   }

@@ -4,6 +4,8 @@ import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.idle.WindowSearch;
 import io.fallow.scheduler.policy.Policies;
+import io.fallow.scheduler.policy.Qualifications;
+import io.fallow.scheduler.sharing.Agreements;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Registry;
@@ -17,7 +19,9 @@ public record SchedulerServices(
     Registry registry,
     UsageQueries usage,
     Sharing sharing,
+    Agreements agreements,
     Policies policies,
+    Qualifications qualifications,
     WindowSearch windows,
     BookingService bookings) {
 
@@ -33,7 +37,9 @@ public record SchedulerServices(
         registry,
         usage,
         sharing,
+        new Agreements(database),
         new Policies(database),
+        new Qualifications(database),
         new WindowSearch(database, sharing, calendars, forecasts, meters),
         new BookingService(database, sharing, calendars, forecasts, meters));
   }

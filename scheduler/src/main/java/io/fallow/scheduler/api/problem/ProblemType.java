@@ -27,6 +27,10 @@ public enum ProblemType {
       404, "There is no such facility", "It doesn't exist, or it is not your organisation's."),
   RESERVATION_NOT_FOUND(
       404, "There is no such reservation", "It doesn't exist, or it is not your organisation's."),
+  AGREEMENT_NOT_FOUND(
+      404, "There is no such agreement", "It doesn't exist, or it is not your organisation's."),
+  QUALIFICATION_NOT_FOUND(
+      404, "There is no such qualification", "It doesn't exist, or you have not granted it."),
   METHOD_NOT_ALLOWED(
       405, "This can't be done here", "The address exists, but not with this method: see Allow."),
   NOT_ACCEPTABLE(
