@@ -9,24 +9,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs the benchmark, or the parts of it that {@code bench.only} names, in a folder that goes
  * afterwards. The report is on standard output, what is being done on standard error. Exits with 1
- * if a reading was lost or doubled, and with 2 for an unknown part or a machine that can't tell
- * what its processes take.
+ * if a reading or a slot was lost or doubled, and with 2 for an unknown part or a machine that
+ * can't tell what its processes take.
  */
 public final class BenchMain {
+
+  private static final Set<String> PARTS =
+      Stream.of(Benchmark.PARTS, FleetBenchmark.PARTS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toCollection(TreeSet::new));
 
   private BenchMain() {}
 
   /** Without arguments. */
   public static void main(String... args) throws IOException {
     Set<String> parts = parts(System.getProperty("bench.only", ""));
-    if (!Benchmark.PARTS.containsAll(parts) || !ProcessTree.canTell()) {
+    if (!PARTS.containsAll(parts) || !ProcessTree.canTell()) {
       System.err.println(
-          "The benchmark runs on Linux, and its parts are " + Benchmark.PARTS + ", not " + parts);
+          "The benchmark runs on Linux, and its parts are " + PARTS + ", not " + parts);
       System.exit(2);
     }
     Path folder = Files.createTempDirectory("fallow-bench-");
@@ -36,17 +45,21 @@ public final class BenchMain {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Instant begun = Instant.now();
     Report report = new Report(out);
-    boolean exact;
-    try (BenchStack stack = new BenchStack(folder, text -> say(begun, text));
-        Benchmark benchmark = new Benchmark(stack, parts, report, text -> say(begun, text))) {
-      benchmark.run();
-      exact = report.end();
+    if (!Collections.disjoint(parts, Benchmark.PARTS)) {
+      try (BenchStack stack = new BenchStack(folder, text -> say(begun, text));
+          Benchmark benchmark = new Benchmark(stack, parts, report, text -> say(begun, text))) {
+        benchmark.run();
+      }
     }
+    if (!Collections.disjoint(parts, FleetBenchmark.PARTS)) {
+      new FleetBenchmark(parts, report, text -> say(begun, text)).run();
+    }
+    boolean exact = report.end();
     System.exit(exact ? 0 : 1);
   }
 
   private static Set<String> parts(String named) {
-    return named.isBlank() ? Benchmark.PARTS : Set.of(named.strip().split("\\s*,\\s*", -1));
+    return named.isBlank() ? PARTS : Set.of(named.strip().split("\\s*,\\s*", -1));
   }
 
   private static void say(Instant begun, String text) {

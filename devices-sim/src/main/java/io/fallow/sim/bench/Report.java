@@ -134,6 +134,12 @@ final class Report {
     targets.add(target);
   }
 
+  /** A target that is more than a figure: where it is missed, something is wrong. */
+  void must(Target target) {
+    exact &= target.met();
+    target(target);
+  }
+
   /** The last words; false if anything was lost or doubled. */
   boolean end() {
     title("Targets");

@@ -5,7 +5,8 @@ enum Role {
   GENERATOR("generator"),
   BROKER("broker"),
   TELEMETRY("telemetry"),
-  DATABASE("PostgreSQL");
+  DATABASE("PostgreSQL"),
+  SCHEDULER("scheduler");
 
   private final String title;
 

@@ -2,26 +2,23 @@ package io.fallow.sim.trial;
 
 import io.fallow.sim.database.LocalTimescale;
 import io.fallow.sim.machine.LoopbackPort;
+import io.fallow.sim.process.JavaCommand;
 import io.fallow.telemetry.Main;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Telemetry in a process of its own, which can be killed and started again. Methods block. */
 final class TelemetryProcess implements AutoCloseable {
@@ -52,19 +49,8 @@ final class TelemetryProcess implements AutoCloseable {
             "FALLOW_MQTT_USER", "telemetry",
             "FALLOW_MQTT_PASSWORD", password,
             "FALLOW_TELEMETRY_INSTANCE", instance,
-            "FALLOW_OPS_PORT", String.valueOf(port),
-            "CLASSPATH", classPath());
+            "FALLOW_OPS_PORT", String.valueOf(port));
     Runtime.getRuntime().addShutdownHook(atExit);
-  }
-
-  /** Ours, also where Maven has loaded us. */
-  private static String classPath() {
-    if (TelemetryProcess.class.getClassLoader() instanceof URLClassLoader ours) {
-      return Arrays.stream(ours.getURLs())
-          .map(url -> Path.of(URI.create(url.toString())).toString())
-          .collect(Collectors.joining(File.pathSeparator));
-    }
-    return System.getProperty("java.class.path");
   }
 
   void start() {
@@ -75,6 +61,7 @@ final class TelemetryProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("FALLOW_"));
     builder.environment().putAll(variables);
+    builder.environment().putAll(JavaCommand.classPath());
     try {
       process = builder.start();
     } catch (IOException e) {

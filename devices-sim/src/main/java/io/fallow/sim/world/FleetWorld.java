@@ -43,7 +43,9 @@ public record FleetWorld(int assets) {
   public static final List<String> PARTNERS =
       List.of("partner-1", "partner-2", "partner-3", "partner-4");
 
-  private static final List<String> TYPES = List.of("mill", "lathe", "laser", "mri", "tractor");
+  /** Of the assets in turn. */
+  public static final List<String> TYPES = List.of("mill", "lathe", "laser", "mri", "tractor");
+
   private static final int SITES = 10;
   private static final int WATCHED = 20;
   private static final int HOURS_WATCHED = 28 * 24;

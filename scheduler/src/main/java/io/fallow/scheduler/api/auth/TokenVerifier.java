@@ -18,7 +18,7 @@ import java.util.Objects;
 
 /**
  * Tells from a token who calls. The signature comes first; of a token that isn't ours nothing else
- * is looked at.
+ * is looked at. What a token says of times is looked at each time it is shown.
  */
 final class TokenVerifier {
 
@@ -27,6 +27,7 @@ final class TokenVerifier {
   private final JWTAuth signatures;
   private final TokenTrust trust;
   private final Clock clock;
+  private final SignedTokens signed = new SignedTokens();
 
   TokenVerifier(Vertx vertx, TokenTrust trust, Clock clock) {
     this.signatures = JWTAuth.create(vertx, trust.options());
@@ -36,11 +37,22 @@ final class TokenVerifier {
 
   /** The caller; fails with a {@link ProblemException} of status 401. */
   Future<Caller> verify(String token) {
+    return claims(token).map(this::caller);
+  }
+
+  private Future<JsonObject> claims(String token) {
+    return signed
+        .claims(token)
+        .map(Future::succeededFuture)
+        .orElseGet(() -> verified(token).onSuccess(claims -> signed.remember(token, claims)));
+  }
+
+  private Future<JsonObject> verified(String token) {
     // The library throws, instead of failing, at times of a wrong type: compose makes both one.
     return Future.succeededFuture(new TokenCredentials(token))
         .compose(signatures::authenticate)
         .recover(refused -> Future.failedFuture(invalid("its signature or its form is not valid")))
-        .map(user -> caller(user.attributes().getJsonObject("accessToken")));
+        .map(user -> user.attributes().getJsonObject("accessToken"));
   }
 
   private Caller caller(JsonObject claims) {

@@ -2,6 +2,7 @@ package io.fallow.scheduler.api.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fallow.scheduler.api.MovableClock;
 import io.fallow.scheduler.api.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -98,6 +99,18 @@ class TokenVerifierIT {
     assertThat(refusal(issuer.sign(without("exp")))).contains("never expires");
     String early = issuer.sign(claims().put("nbf", NOW.plusSeconds(60).getEpochSecond()));
     assertThat(refusal(early)).contains("not valid yet");
+  }
+
+  @Test
+  void refusesATokenOnceItHasExpiredThoughItTookItBefore() {
+    MovableClock clock = new MovableClock(NOW);
+    verifier = new TokenVerifier(vertx, issuer.trust(), clock);
+    String token = issuer.token(LENA, NOW, Duration.ofHours(1));
+    assertThat(verified(token)).isEqualTo(LENA);
+    clock.forward(Duration.ofMinutes(59));
+    assertThat(verified(token)).isEqualTo(LENA);
+    clock.forward(Duration.ofMinutes(1));
+    assertThat(refusal(token)).startsWith("token-expired");
   }
 
   @Test
