@@ -11,6 +11,7 @@ final class SchedulerJobs {
 
   static List<Job> of(SchedulerServices services) {
     return List.of(
-        new Job("expiry", Duration.ofSeconds(30), now -> services.bookings().expireHolds(now)));
+        new Job("expiry", Duration.ofSeconds(10), now -> services.bookings().expire(now)),
+        new Job("forget-keys", Duration.ofMinutes(10), now -> services.bookings().forgetKeys(now)));
   }
 }

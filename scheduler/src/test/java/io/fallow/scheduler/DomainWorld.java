@@ -69,7 +69,8 @@ public final class DomainWorld implements AutoCloseable {
     policies = new Policies(database);
     IdleForecasts forecasts = new IdleForecasts(database);
     search = new WindowSearch(database, sharing, calendars, forecasts, meters);
-    booking = new BookingService(database, sharing, calendars, forecasts, meters);
+    booking =
+        new BookingService(database, registry, sharing, calendars, policies, forecasts, meters);
     lakeside = registry.registerOrganisation("lakeside", "Lakeside hospitals");
     harbor = registry.registerOrganisation("harbor", "Harbor clinic");
     forge = registry.registerOrganisation("forge", "Forge");

@@ -11,7 +11,9 @@ import io.fallow.scheduler.api.asset.UsageEndpoints;
 import io.fallow.scheduler.api.asset.UtilisationEndpoints;
 import io.fallow.scheduler.api.auth.BearerAuthentication;
 import io.fallow.scheduler.api.auth.Caller;
+import io.fallow.scheduler.api.booking.LifeEndpoints;
 import io.fallow.scheduler.api.booking.ReservationEndpoints;
+import io.fallow.scheduler.api.booking.ReservationLists;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.idle.WindowEndpoints;
@@ -90,7 +92,9 @@ final class ApiRoutes {
             new ReservationEndpoints(services),
             new PolicyEndpoints(services),
             new AgreementEndpoints(services),
-            new QualificationEndpoints(services));
+            new QualificationEndpoints(services),
+            new ReservationLists(services),
+            new LifeEndpoints(services));
     Map<String, Endpoint> endpoints = new HashMap<>();
     rooms.forEach(room -> endpoints.putAll(room.operations()));
     return endpoints;

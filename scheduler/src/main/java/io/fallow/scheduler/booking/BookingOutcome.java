@@ -14,7 +14,7 @@ public sealed interface BookingOutcome {
       Function<Refused, T> refused,
       Supplier<T> notFound);
 
-  /** The reservation exists, held or confirmed. */
+  /** The reservation exists: held, requested or confirmed. */
   record Booked(Reservation reservation) implements BookingOutcome {
     @Override
     public <T> T fold(

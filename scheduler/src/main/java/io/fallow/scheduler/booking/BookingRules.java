@@ -7,6 +7,7 @@ import io.fallow.telemetry.forecast.Expectation;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
  * everybody.
  */
 final class BookingRules {
+
+  private static final Set<String> SOFT = Set.of("too-short", "too-long", "beyond-horizon");
 
   /** The longest purpose, in characters. */
   static final int LONGEST_PURPOSE = 500;
@@ -42,28 +45,28 @@ final class BookingRules {
 
   private static Optional<Violation> notInThePast(BookingCase booking) {
     return violatedIf(
-        booking.request().during().start().isBefore(booking.now().minus(Limits.LATE_START)),
+        booking.during().start().isBefore(booking.now().minus(Limits.LATE_START)),
         "in-the-past",
         "the booking starts in the past");
   }
 
   private static Optional<Violation> longEnough(BookingCase booking) {
     return violatedIf(
-        booking.request().during().length().compareTo(Limits.SHORTEST) < 0,
+        booking.during().length().compareTo(Limits.SHORTEST) < 0,
         "too-short",
         "the shortest booking is " + Limits.SHORTEST.toMinutes() + " minutes");
   }
 
   private static Optional<Violation> shortEnough(BookingCase booking) {
     return violatedIf(
-        booking.request().during().length().compareTo(Limits.LONGEST) > 0,
+        booking.during().length().compareTo(Limits.LONGEST) > 0,
         "too-long",
         "the longest booking is " + Limits.LONGEST.toDays() + " days");
   }
 
   private static Optional<Violation> withinHorizon(BookingCase booking) {
     return violatedIf(
-        booking.request().during().end().isAfter(booking.now().plus(Limits.HORIZON)),
+        booking.during().end().isAfter(booking.now().plus(Limits.HORIZON)),
         "beyond-horizon",
         "a booking ends at most " + Limits.HORIZON.toDays() + " days ahead");
   }
@@ -73,7 +76,7 @@ final class BookingRules {
         .filter(known -> !known.calendar().hours().contains(known.part()))
         .map(
             known ->
-                new Violation(
+                Violation.soft(
                     "outside-opening",
                     "the owner does not share part of this time, first "
                         + first(known.calendar().hours().complementWithin(known.part()))));
@@ -84,7 +87,7 @@ final class BookingRules {
         .filter(known -> known.calendar().closedDays().overlaps(known.part()))
         .map(
             known ->
-                new Violation(
+                Violation.soft(
                     "holiday",
                     "the facility does not share on a day of this time, first "
                         + first(known.calendar().closedDays())));
@@ -96,7 +99,7 @@ final class BookingRules {
         .filter(known -> known.calendar().lockedOut().overlaps(known.part()))
         .map(
             known ->
-                new Violation(
+                Violation.firm(
                     "locked-out",
                     "nobody may use the asset in part of this time, first "
                         + first(known.calendar().lockedOut())));
@@ -107,7 +110,7 @@ final class BookingRules {
         .flatMap(known -> first(known, hour -> hour.probability().isEmpty()))
         .map(
             hour ->
-                new Violation(
+                Violation.soft(
                     "idle-unknown",
                     "too little is known of the asset's use at such hours, the first at "
                         + hour.start()));
@@ -118,7 +121,7 @@ final class BookingRules {
         .flatMap(known -> first(known, BookingRules::isBusy))
         .map(
             hour ->
-                new Violation(
+                Violation.soft(
                     "not-expected-idle",
                     "the owner probably uses the asset in part of this time, first at "
                         + hour.start()));
@@ -129,7 +132,7 @@ final class BookingRules {
   }
 
   private static Optional<Violation> purposeReadable(BookingCase booking) {
-    String purpose = booking.request().purpose();
+    String purpose = booking.purpose();
     return violatedIf(
         purpose.length() > LONGEST_PURPOSE || purpose.chars().anyMatch(Character::isISOControl),
         "purpose-unreadable",
@@ -158,6 +161,8 @@ final class BookingRules {
   }
 
   private static Optional<Violation> violatedIf(boolean broken, String code, String message) {
-    return broken ? Optional.of(new Violation(code, message)) : Optional.empty();
+    return broken
+        ? Optional.of(new Violation(code, message, SOFT.contains(code)))
+        : Optional.empty();
   }
 }

@@ -4,41 +4,80 @@ import io.fallow.scheduler.booking.BookingOutcome.Booked;
 import io.fallow.scheduler.booking.BookingOutcome.Overlaps;
 import io.fallow.scheduler.booking.BookingOutcome.Refused;
 import io.fallow.scheduler.calendar.Calendars;
+import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.forecast.IdleForecasts;
+import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Books assets. Two bookings of one asset never block the same time, however many are tried at
- * once: the database's constraint decides, not a look beforehand. Blocks; safe for any number of
- * threads; failures are {@link io.fallow.telemetry.store.StoreException}s.
+ * Books assets, and leads reservations through their life. Two bookings of one asset never block
+ * the same time, however many are tried at once: the asset's lock keeps what was looked at true,
+ * and the database's constraint has the last word. Blocks; safe for any number of threads; failures
+ * are {@link io.fallow.telemetry.store.StoreException}s.
  */
 public final class BookingService {
 
   private final Database database;
+  private final BookingTerms terms;
   private final BookingAttempts attempts;
+  private final ReservationChanges changes;
+  private final Rescheduling rescheduling;
+  private final ReservationQueries queries;
+  private final Expiry expiry;
   private final MeterRegistry meters;
 
   public BookingService(
       Database database,
+      Registry registry,
       Sharing sharing,
       Calendars calendars,
+      Policies policies,
       IdleForecasts forecasts,
       MeterRegistry meters) {
     this.database = database;
-    this.attempts = new BookingAttempts(database, sharing, calendars, forecasts);
+    this.terms = new BookingTerms(registry, sharing, policies, forecasts);
+    this.attempts = new BookingAttempts(calendars);
+    this.changes = new ReservationChanges(database, terms);
+    this.rescheduling = new Rescheduling(changes, terms, calendars);
+    this.queries = new ReservationQueries(database);
+    this.expiry = new Expiry(database);
     this.meters = meters;
   }
 
-  /** Books an asset, or holds it for ten minutes. */
+  /** Books an asset, holds it for some minutes, or asks its owner for it. */
   public BookingOutcome book(BookingRequest request, Instant now) {
-    BookingOutcome outcome = attempts.book(request, now);
+    return prepare(request, now)
+        .fold(
+            candidate -> database.inTransaction(connection -> book(connection, candidate, now)),
+            this::counted);
+  }
+
+  /** Gathers what can be known of a booking before a transaction begins. */
+  public Prepared prepare(BookingRequest request, Instant now) {
+    return terms.prepare(request, now);
+  }
+
+  /** Books what was prepared, in the caller's transaction, which holds no lock as yet. */
+  public BookingOutcome book(Connection connection, Candidate candidate, Instant now)
+      throws SQLException {
+    return counted(attempts.book(connection, candidate, now));
+  }
+
+  /** For those who book several things in one transaction. */
+  public BookingAttempts attempts() {
+    return attempts;
+  }
+
+  private BookingOutcome counted(BookingOutcome outcome) {
     meters.counter("fallow.bookings", "outcome", name(outcome)).increment();
     return outcome;
   }
@@ -53,34 +92,78 @@ public final class BookingService {
 
   /** A reservation that the viewer may see: of its organisation, or of an asset of its own. */
   public Optional<Reservation> get(Viewer viewer, UUID id, Instant now) {
-    return database.inTransaction(c -> new ReservationRows(c, now).find(viewer, id));
+    return queries.find(viewer, id, now);
   }
 
-  /** The reservations that the viewer may see, latest start first. */
-  public List<Reservation> list(Viewer viewer, int limit, Instant now) {
-    return database.inTransaction(c -> new ReservationRows(c, now).latestFirst(viewer, limit));
+  /** Some of the reservations that the viewer may see, latest start first. */
+  public ReservationPage page(Viewer viewer, ReservationFilter filter, Instant now) {
+    return queries.page(viewer, filter, now);
   }
 
-  /** Turns a hold of the viewer's organisation into a booking. */
+  /** All versions of a reservation that the viewer may see, the first one first. */
+  public Optional<List<ReservationVersion>> history(Viewer viewer, UUID id, Instant now) {
+    return queries.history(viewer, id, now);
+  }
+
+  /** Turns a hold of the viewer's organisation into a booking, or into a request to the owner. */
   public ChangeOutcome confirm(Viewer viewer, UUID id, Instant now) {
-    return database.inTransaction(c -> ReservationChange.confirm(c, viewer, id, now));
+    return changes.confirm(viewer, id, now);
   }
 
   /**
-   * Gives a reservation back: the booker's organisation may, and the asset's owner. One that has
-   * begun can be cancelled until it ends.
+   * The owner says yes to a request.
+   *
+   * @param reason for the booker; may be empty
    */
-  public ChangeOutcome cancel(Viewer viewer, UUID id, Instant now) {
-    return database.inTransaction(c -> ReservationChange.cancel(c, viewer, id, now));
+  public ChangeOutcome approve(Viewer viewer, UUID id, String reason, Instant now) {
+    return changes.decide(viewer, id, reason, now, Decisions::approve);
+  }
+
+  /** The owner says no to a request, and why. */
+  public ChangeOutcome decline(Viewer viewer, UUID id, String reason, Instant now) {
+    return changes.decide(viewer, id, reason, now, Decisions::decline);
   }
 
   /**
-   * Marks holds whose time is up as expired. To be called now and then, by any number of processes;
-   * nothing depends on when, because a hold counts for nothing from the moment its time is up.
+   * Gives a reservation back: the booker's organisation may, at the cost that its terms say, and
+   * the asset's owner. One that has begun can be cancelled until it ends, but not in use.
+   *
+   * @param reason for the other side; may be empty
+   */
+  public ChangeOutcome cancel(Viewer viewer, UUID id, String reason, Instant now) {
+    return changes.cancel(viewer, id, reason, now);
+  }
+
+  /** Ends the use of an asset before its time; the rest is free for others. */
+  public ChangeOutcome release(Viewer viewer, UUID id, Instant now) {
+    return changes.decide(viewer, id, "", now, Decisions::release);
+  }
+
+  /** Makes a reservation longer or shorter, or moves it. */
+  public ChangeOutcome change(ChangeRequest request, Instant now) {
+    return rescheduling.change(request, now);
+  }
+
+  /**
+   * Marks holds and requests whose time is up as expired. To be called now and then, by any number
+   * of processes; nothing depends on when, because they count for nothing from the moment their
+   * time is up.
    *
    * @return how many were marked
    */
-  public int expireHolds(Instant now) {
-    return database.inTransaction(c -> new ReservationWrites(c, now).expireHolds());
+  public int expire(Instant now) {
+    return expiry.run(now);
+  }
+
+  /** Forgets idempotency keys that are too old to be kept; returns how many. */
+  public int forgetKeys(Instant now) {
+    return database.inTransaction(connection -> IdempotencyKeys.sweep(connection, now));
+  }
+
+  /** Whatever has become of the reservations of a series or bundle, by start. */
+  public List<Reservation> ofGroup(Connection connection, UUID group, Instant now)
+      throws SQLException {
+    return new ReservationRows(connection)
+        .ofGroup(group).stream().map(found -> found.asOf(now)).toList();
   }
 }

@@ -1,24 +1,40 @@
 package io.fallow.scheduler.booking;
 
-import io.fallow.scheduler.calendar.TimeRange;
-import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * Writes reservations. Each change states in its WHERE clause from which state it may start, so
- * that of two that contradict each other one finds nothing to change.
+ * Writes a version of a reservation together with its entry in the history: one statement each.
+ * Both return whether the reservation takes any time that was cancelled at a cost.
  */
 final class ReservationWrites {
 
-  /** How long a hold lasts. */
-  static final Duration HOLD = Duration.ofMinutes(10);
+  private static final String RELETS =
+      """
+      SELECT w.status = 'CONFIRMED' AND EXISTS (
+        SELECT FROM reservation c
+        WHERE c.asset_id = w.asset_id AND c.during && w.during
+          AND c.status = 'CANCELLED' AND c.fee_percent > 0)
+      FROM written w
+      """;
+
+  private static final String LOGGED =
+      """
+      logged AS (
+        INSERT INTO reservation_change
+          (reservation_id, version, at, actor, action, status, during, blocked, reason, data)
+        SELECT id, version, changed_at, ?, ?, status, during, blocked, ?, ?::jsonb
+        FROM written)
+      """;
 
   private final Connection connection;
   private final Instant now;
@@ -28,109 +44,144 @@ final class ReservationWrites {
     this.now = now;
   }
 
-  // The constraint never_booked_twice decides. ON CONFLICT waits for a rival that is about to
-  // commit, and then inserts nothing: no deadlock, no aborted transaction.
+  // The constraint never_booked_twice has the last word. ON CONFLICT waits for a rival that is
+  // about
+  // to commit, and then inserts nothing: no deadlock, no aborted transaction.
   private static final String INSERT =
       """
-      INSERT INTO reservation (id, asset_id, organisation_id, booked_by, during, blocked, status,
-                               purpose, created_at, changed_at, expires_at)
-      VALUES (?, ?, ?, ?, tstzrange(?, ?), tstzrange(?, ?), ?, ?, ?, ?, ?)
-      ON CONFLICT DO NOTHING
-      """;
+      WITH written AS (
+        INSERT INTO reservation
+          (id, asset_id, organisation_id, booked_by, from_facility_id, during, blocked, status,
+           expires_at, override_reason, purpose, agreement_id, group_id, created_at, changed_at)
+        VALUES (?, ?, ?, ?, ?, tstzrange(?, ?), tstzrange(?, ?), ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
+        RETURNING *),
+      """
+          + LOGGED
+          + RELETS;
 
-  /** Whether the reservation is now there; false when any of the time is taken. */
-  boolean insert(UUID id, int assetId, BookingRequest request, TimeRange blocked)
-      throws SQLException {
+  /** Empty if any of the time is taken. */
+  Optional<Boolean> insert(UUID id, NewReservation wanted, Entry entry) throws SQLException {
+    Claim claim = wanted.claim();
+    Booker booker = wanted.booker();
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      statement.setObject(1, id);
-      statement.setInt(2, assetId);
-      statement.setInt(3, request.viewer().organisationId());
-      statement.setString(4, request.viewer().person());
-      statement.setObject(5, SqlValues.timestamp(request.during().start()));
-      statement.setObject(6, SqlValues.timestamp(request.during().end()));
-      statement.setObject(7, SqlValues.timestamp(blocked.start()));
-      statement.setObject(8, SqlValues.timestamp(blocked.end()));
-      statement.setString(9, (request.hold() ? Status.HELD : Status.CONFIRMED).name());
-      statement.setString(10, request.purpose());
-      statement.setObject(11, SqlValues.timestamp(now));
-      statement.setObject(12, SqlValues.timestamp(now));
-      statement.setObject(
-          13,
-          request.hold() ? SqlValues.timestamp(now.plus(HOLD)) : null,
-          Types.TIMESTAMP_WITH_TIMEZONE);
-      return statement.executeUpdate() == 1;
+      Parameters values = new Parameters(statement);
+      values.add(id);
+      values.add(wanted.asset().asset().id());
+      values.add(booker.organisationId());
+      values.add(booker.person());
+      values.add(booker.facilityId());
+      addTimes(values, claim);
+      values.add(claim.status().name());
+      values.add(claim.expiresAt());
+      values.add(claim.overrideReason().orElse(null));
+      values.add(wanted.purpose());
+      values.add(wanted.asset().agreementId());
+      values.add(wanted.group().orElse(null), Types.OTHER);
+      values.add(now);
+      values.add(now);
+      addEntry(values, entry, claim);
+      return relets(statement);
     }
   }
 
-  private static final String EXPIRE_OF_ASSET =
+  private static final String UPDATE =
       """
-      UPDATE reservation SET status = 'EXPIRED', changed_at = ?
-      WHERE asset_id = ? AND status IN ('HELD', 'REQUESTED') AND expires_at <= ?
-      """;
+      WITH written AS (
+        UPDATE reservation
+        SET during = tstzrange(?, ?), blocked = tstzrange(?, ?), status = ?, expires_at = ?,
+            override_reason = ?, checked_in_at = ?, used_until = ?, overrun_since = ?,
+            release_offered_at = ?, fee_percent = ?, changed_at = ?, version = version + 1
+        WHERE id = ? AND version = ?
+        RETURNING *),
+      """
+          + LOGGED
+          + RELETS;
 
-  /** Ends the asset's holds whose time is up, so that they are not in the way. */
-  void expireHoldsOf(int assetId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(EXPIRE_OF_ASSET)) {
-      statement.setObject(1, SqlValues.timestamp(now));
-      statement.setInt(2, assetId);
-      statement.setObject(3, SqlValues.timestamp(now));
-      statement.executeUpdate();
+  /**
+   * @throws SQLException as for a transaction to be tried again, when the version before isn't the
+   *     newest: somebody wrote without the asset's lock
+   */
+  boolean update(Reservation after, Entry entry) throws SQLException {
+    Claim claim = after.claim();
+    Attendance attendance = claim.attendance();
+    try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+      Parameters values = new Parameters(statement);
+      addTimes(values, claim);
+      values.add(claim.status().name());
+      values.add(claim.expiresAt());
+      values.add(claim.overrideReason().orElse(null));
+      values.add(attendance.checkedInAt());
+      values.add(attendance.usedUntil());
+      values.add(attendance.overrunSince());
+      values.add(attendance.releaseOfferedAt());
+      values.add(claim.feePercent());
+      values.add(now);
+      values.add(after.id());
+      values.add(after.version() - 1);
+      addEntry(values, entry, claim);
+      return relets(statement)
+          .orElseThrow(() -> new SQLException("changed without the asset's lock", "40001"));
     }
   }
 
-  // Rows that a booking is just expiring or confirming are left to it.
-  private static final String EXPIRE =
-      """
-      UPDATE reservation SET status = 'EXPIRED', changed_at = ?
-      WHERE id IN (
-        SELECT id FROM reservation
-        WHERE status IN ('HELD', 'REQUESTED') AND expires_at <= ?
-        FOR UPDATE SKIP LOCKED)
-      """;
+  private static void addTimes(Parameters values, Claim claim) throws SQLException {
+    values.add(claim.during().start());
+    values.add(claim.during().end());
+    values.add(claim.blocked().start());
+    values.add(claim.blocked().end());
+  }
 
-  int expireHolds() throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(EXPIRE)) {
-      statement.setObject(1, SqlValues.timestamp(now));
-      statement.setObject(2, SqlValues.timestamp(now));
-      return statement.executeUpdate();
+  private static void addEntry(Parameters values, Entry entry, Claim claim) throws SQLException {
+    values.add(entry.actor().name());
+    values.add(entry.action().code());
+    values.add(entry.reason().isEmpty() ? claim.overrideReason().orElse(null) : entry.reason());
+    values.add(entry.data().isEmpty() ? null : entry.data().toString());
+  }
+
+  private static Optional<Boolean> relets(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
     }
   }
 
-  private static final String CONFIRM =
-      """
-      UPDATE reservation SET status = 'CONFIRMED', changed_at = ?
-      WHERE id = ? AND organisation_id = ? AND status = 'HELD' AND expires_at > ?
-      """;
+  /** Sets the parameters of a statement, one after the other. */
+  private static final class Parameters {
 
-  /** Whether a hold of the viewer's organisation became a booking. */
-  boolean confirm(Viewer viewer, UUID id) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(CONFIRM)) {
-      statement.setObject(1, SqlValues.timestamp(now));
-      statement.setObject(2, id);
-      statement.setInt(3, viewer.organisationId());
-      statement.setObject(4, SqlValues.timestamp(now));
-      return statement.executeUpdate() == 1;
+    private final PreparedStatement statement;
+    private int last;
+
+    Parameters(PreparedStatement statement) {
+      this.statement = statement;
     }
-  }
 
-  private static final String CANCEL =
-      """
-      UPDATE reservation r SET status = 'CANCELLED', changed_at = ?
-      FROM asset a
-      WHERE r.id = ? AND a.id = r.asset_id AND ? IN (r.organisation_id, a.organisation_id)
-        AND upper(r.during) > ?
-        AND (r.status = 'CONFIRMED' OR r.status = 'HELD' AND r.expires_at > ?)
-      """;
+    void add(Object value, int type) throws SQLException {
+      statement.setObject(++last, value, type);
+    }
 
-  /** Whether a live reservation of the viewer's organisation, or of its asset, was cancelled. */
-  boolean cancel(Viewer viewer, UUID id) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(CANCEL)) {
-      statement.setObject(1, SqlValues.timestamp(now));
-      statement.setObject(2, id);
-      statement.setInt(3, viewer.organisationId());
-      statement.setObject(4, SqlValues.timestamp(now));
-      statement.setObject(5, SqlValues.timestamp(now));
-      return statement.executeUpdate() == 1;
+    void add(UUID value) throws SQLException {
+      statement.setObject(++last, value);
+    }
+
+    void add(int value) throws SQLException {
+      statement.setInt(++last, value);
+    }
+
+    void add(String value) throws SQLException {
+      statement.setString(++last, value);
+    }
+
+    void add(Instant value) throws SQLException {
+      statement.setObject(++last, SqlValues.timestamp(value));
+    }
+
+    void add(Optional<Instant> value) throws SQLException {
+      OffsetDateTime time = value.map(SqlValues::timestamp).orElse(null);
+      statement.setObject(++last, time, Types.TIMESTAMP_WITH_TIMEZONE);
+    }
+
+    void add(OptionalInt value) throws SQLException {
+      statement.setObject(++last, value.isPresent() ? value.getAsInt() : null, Types.INTEGER);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.fallow.scheduler.calendar;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.TreeSet;
@@ -31,6 +32,20 @@ public final class AssetLocks {
       statement.setInt(1, LOCK_SPACE);
       statement.setArray(2, SqlValues.ints(connection, new TreeSet<>(assetIds)));
       statement.execute();
+    }
+  }
+
+  private static final String TRY_TO_TAKE = "SELECT pg_try_advisory_xact_lock(?, ?)";
+
+  /** Takes the lock of one asset if nobody has it; never waits. */
+  public static boolean tryTake(Connection connection, int assetId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TRY_TO_TAKE)) {
+      statement.setInt(1, LOCK_SPACE);
+      statement.setInt(2, assetId);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
     }
   }
 }

@@ -32,7 +32,7 @@ final class TakenTimes {
              lower(r.blocked) AS blocked_from, upper(r.blocked) AS blocked_to
       FROM reservation r JOIN organisation o ON o.id = r.organisation_id
       WHERE r.asset_id = ANY (?) AND r.blocked && tstzrange(?, ?)
-        AND (r.status IN ('CONFIRMED', 'IN_USE')
+        AND (r.status IN ('CONFIRMED', 'IN_USE', 'COMPLETED')
           OR r.status IN ('HELD', 'REQUESTED') AND r.expires_at > ?)
       ORDER BY r.asset_id, lower(r.during)
       """;

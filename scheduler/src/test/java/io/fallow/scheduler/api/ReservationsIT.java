@@ -54,7 +54,7 @@ class ReservationsIT {
   void holdsConfirmsAndCancels() throws Exception {
     Reply held = world.post(ApiWorld.HANNA, PATH, wish("18:00", "20:00", ", \"hold\": true"));
     assertThat(held.json().getString("status")).isEqualTo("HELD");
-    assertThat(held.json().getString("holdExpiresAt")).isEqualTo("2026-11-18T10:10:00Z");
+    assertThat(held.json().getString("expiresAt")).isEqualTo("2026-11-18T10:10:00Z");
     String location = held.header("Location");
     Reply confirmed = world.post(ApiWorld.HANNA, location + "/confirm", "");
     assertThat(confirmed.status()).isEqualTo(200);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fallow.scheduler.DomainWorld;
 import io.fallow.scheduler.calendar.Lockout;
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.policy.Policy;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Organisation;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class BookingRaceIT {
   void givesALapsedHoldsSlotToOneOfMany() throws Exception {
     Asset asset = world.idleAsset("lapsing");
     book(asset, slot(120, 240), NOW, true);
-    Instant lapsed = NOW.plus(ReservationWrites.HOLD);
+    Instant lapsed = NOW.plus(Policy.PLATFORM.holdFor());
     List<BookingOutcome> outcomes = race(client -> book(asset, slot(120, 240), lapsed, false));
     assertThat(byKind(outcomes)).isEqualTo(Map.of("Booked", 1L, "Overlaps", CLIENTS - 1L));
   }
@@ -94,7 +95,7 @@ class BookingRaceIT {
                     ? world.booking.confirm(
                         world.viewer(world.harbor), hold.reservation().id(), NOW)
                     : world.booking.cancel(
-                        world.viewer(world.lakeside), hold.reservation().id(), NOW));
+                        world.viewer(world.lakeside), hold.reservation().id(), "", NOW));
     assertThat(outcomes).hasSize(CLIENTS);
     assertThat(
             world

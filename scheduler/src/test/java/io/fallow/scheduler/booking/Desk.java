@@ -42,7 +42,7 @@ final class Desk {
   }
 
   ChangeOutcome cancel(Organisation who, UUID id, Instant now) {
-    return world.booking.cancel(world.viewer(who), id, now);
+    return world.booking.cancel(world.viewer(who), id, "", now);
   }
 
   static Reservation booked(BookingOutcome outcome) {

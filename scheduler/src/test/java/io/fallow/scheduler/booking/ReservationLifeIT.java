@@ -38,7 +38,7 @@ class ReservationLifeIT {
     Asset asset = world.idleAsset("held");
     Reservation hold = booked(desk.hold(world.harbor, asset, slot(2, 4), NOW));
     assertThat(hold.status()).isEqualTo(Status.HELD);
-    assertThat(hold.holdExpiresAt()).contains(NOW.plus(Duration.ofMinutes(10)));
+    assertThat(hold.expiresAt()).contains(NOW.plus(Duration.ofMinutes(10)));
     Instant inTime = NOW.plus(Duration.ofMinutes(9));
     Reservation confirmed = changed(desk.confirm(world.harbor, hold.id(), inTime));
     assertThat(confirmed.status()).isEqualTo(Status.CONFIRMED);
@@ -65,9 +65,9 @@ class ReservationLifeIT {
     Asset asset = world.idleAsset("marked");
     booked(desk.hold(world.harbor, asset, slot(2, 4), NOW));
     Instant lapsed = NOW.plus(Duration.ofMinutes(10));
-    assertThat(world.booking.expireHolds(NOW.plus(Duration.ofMinutes(9)))).isZero();
-    assertThat(world.booking.expireHolds(lapsed)).isPositive();
-    assertThat(world.booking.expireHolds(lapsed)).isZero();
+    assertThat(world.booking.expire(NOW.plus(Duration.ofMinutes(9)))).isZero();
+    assertThat(world.booking.expire(lapsed)).isPositive();
+    assertThat(world.booking.expire(lapsed)).isZero();
   }
 
   @Test
@@ -106,14 +106,29 @@ class ReservationLifeIT {
     Asset asset = world.idleAsset("private");
     Reservation reservation = booked(desk.book(world.harbor, asset, slot(2, 4)));
     assertThat(world.booking.get(world.viewer(world.forge), reservation.id(), NOW)).isEmpty();
-    assertThat(world.booking.list(world.viewer(world.forge), 100, NOW)).isEmpty();
+    assertThat(
+            world
+                .booking
+                .page(world.viewer(world.forge), ReservationFilter.all(100), NOW)
+                .reservations())
+        .isEmpty();
     assertThat(desk.cancel(world.forge, reservation.id(), NOW))
         .isEqualTo(new ChangeOutcome.NotFound());
     assertThat(desk.confirm(world.forge, reservation.id(), NOW))
         .isEqualTo(new ChangeOutcome.NotFound());
     assertThat(desk.cancel(world.harbor, UUID.randomUUID(), NOW))
         .isEqualTo(new ChangeOutcome.NotFound());
-    assertThat(world.booking.list(world.viewer(world.lakeside), 100, NOW)).contains(reservation);
-    assertThat(world.booking.list(world.viewer(world.harbor), 100, NOW)).contains(reservation);
+    assertThat(
+            world
+                .booking
+                .page(world.viewer(world.lakeside), ReservationFilter.all(100), NOW)
+                .reservations())
+        .contains(reservation);
+    assertThat(
+            world
+                .booking
+                .page(world.viewer(world.harbor), ReservationFilter.all(100), NOW)
+                .reservations())
+        .contains(reservation);
   }
 }

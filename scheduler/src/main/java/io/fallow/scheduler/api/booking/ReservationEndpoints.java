@@ -2,57 +2,46 @@ package io.fallow.scheduler.api.booking;
 
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.operation.Answer;
-import io.fallow.scheduler.api.operation.AssetAccess;
 import io.fallow.scheduler.api.operation.Call;
 import io.fallow.scheduler.api.operation.Endpoint;
+import io.fallow.scheduler.api.operation.Once;
 import io.fallow.scheduler.api.operation.Operations;
+import io.fallow.scheduler.api.operation.Refusals;
 import io.fallow.scheduler.api.operation.SchedulerServices;
-import io.fallow.scheduler.api.problem.Problem;
-import io.fallow.scheduler.api.problem.ProblemException;
-import io.fallow.scheduler.api.problem.ProblemType;
-import io.fallow.scheduler.booking.BookingOutcome;
 import io.fallow.scheduler.booking.BookingRequest;
 import io.fallow.scheduler.booking.BookingService;
-import io.fallow.scheduler.booking.ChangeOutcome;
-import io.fallow.scheduler.booking.Reservation;
-import io.fallow.scheduler.booking.Violation;
+import io.fallow.scheduler.booking.ChangeRequest;
 import io.fallow.scheduler.calendar.TimeRange;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
-/** Hold, book, confirm, cancel, look up. */
+/** Makes reservations and changes their time. */
 public final class ReservationEndpoints implements Operations {
 
+  private static final Duration LONGEST = Duration.ofDays(400);
+
   private final BookingService bookings;
+  private final Once once;
 
   /** Operations over these services. */
   public ReservationEndpoints(SchedulerServices services) {
     this.bookings = services.bookings();
+    this.once = new Once(services.database());
   }
 
   @Override
   public Map<String, Endpoint> operations() {
-    return Map.of(
-        "reserve",
-        this::reserve,
-        "reservations",
-        this::list,
-        "reservation",
-        this::get,
-        "confirm",
-        this::confirm,
-        "cancel",
-        this::cancel);
+    return Map.of("reserve", this::reserve, "change", this::change);
   }
 
-  Answer reserve(Call call) {
+  private Answer reserve(Call call) {
     Inputs inputs = call.inputs();
     Optional<TimeRange> during = during(inputs);
+    Optional<String> override = override(inputs);
     inputs.orThrow();
     String asset = inputs.text("asset").orElseThrow();
     BookingRequest request =
@@ -61,8 +50,21 @@ public final class ReservationEndpoints implements Operations {
             asset,
             during.orElseThrow(),
             inputs.flag("hold"),
-            inputs.text("purpose").orElse(""));
-    return answer(bookings.book(request, call.now()), asset);
+            inputs.text("purpose").orElse(""),
+            inputs.text("from"),
+            inputs.text("onBehalfOf"),
+            override);
+    // What needs no transaction is done before the one begins that the key and the booking share.
+    return bookings
+        .prepare(request, call.now())
+        .fold(
+            candidate ->
+                once.answer(
+                    call,
+                    "reserve",
+                    connection ->
+                        Refusals.answer(bookings.book(connection, candidate, call.now()), asset)),
+            outcome -> Refusals.answer(outcome, asset));
   }
 
   private static Optional<TimeRange> during(Inputs inputs) {
@@ -74,107 +76,34 @@ public final class ReservationEndpoints implements Operations {
     Optional<TimeRange> during = TimeRange.between(start.get(), end.get());
     if (during.isEmpty()) {
       inputs.fault("body", "end", "order", "must be later than start");
+    } else if (during.get().length().compareTo(LONGEST) > 0) {
+      inputs.fault("body", "end", "range", "must be at most 400 days after start");
     }
     return during;
   }
 
-  private static Answer answer(BookingOutcome outcome, String asset) {
-    return outcome.fold(
-        booked -> created(booked.reservation()),
-        overlaps -> {
-          throw new ProblemException(overlap(overlaps.known()));
-        },
-        refused -> {
-          throw new ProblemException(refused(refused.violations()));
-        },
-        () -> {
-          throw AssetAccess.notFound(asset);
-        });
-  }
-
-  private static Answer created(Reservation reservation) {
-    return Answer.created(ReservationJson.location(reservation), ReservationJson.of(reservation));
-  }
-
-  private static Problem overlap(List<Reservation> known) {
-    if (known.isEmpty()) {
-      return Problem.of(ProblemType.OVERLAP);
+  private static Optional<String> override(Inputs inputs) {
+    Optional<String> reason = inputs.object("override").map(given -> given.getString("reason"));
+    if (reason.map(text -> text.chars().anyMatch(Character::isISOControl)).orElse(false)) {
+      inputs.fault("body", "override", "format", "must have a reason of one line");
     }
-    JsonArray reservations = new JsonArray();
-    known.forEach(each -> reservations.add(ReservationJson.of(each)));
-    return Problem.of(
-            ProblemType.OVERLAP,
-            "In the way is "
-                + String.join(", ", known.stream().map(each -> each.id().toString()).toList())
-                + ".")
-        .with("reservations", reservations);
+    return reason;
   }
 
-  private static Problem refused(List<Violation> violations) {
-    JsonArray array = new JsonArray();
-    for (Violation each : violations) {
-      array.add(new JsonObject().put("code", each.code()).put("message", each.message()));
+  private Answer change(Call call) {
+    Inputs inputs = call.inputs();
+    Optional<UUID> id = inputs.uuid("id");
+    OptionalInt version = Versions.required(inputs);
+    Optional<String> override = override(inputs);
+    Optional<Instant> start = inputs.instant("start");
+    Optional<Instant> end = inputs.instant("end");
+    if (start.isPresent() && end.isPresent()) {
+      during(inputs);
     }
-    String detail = String.join("; ", violations.stream().map(Violation::message).toList());
-    return Problem.of(ProblemType.REFUSED, detail).with("violations", array);
-  }
-
-  Answer list(Call call) {
-    call.inputs().orThrow();
-    int limit = (int) call.inputs().number("limit").orElseThrow();
-    JsonArray reservations = new JsonArray();
-    bookings
-        .list(call.viewer(), limit, call.now())
-        .forEach(each -> reservations.add(ReservationJson.of(each)));
-    return Answer.ok(new JsonObject().put("reservations", reservations));
-  }
-
-  Answer get(Call call) {
-    UUID id = id(call);
-    return bookings
-        .get(call.viewer(), id, call.now())
-        .map(found -> Answer.ok(ReservationJson.of(found)))
-        .orElseThrow(() -> notFound(id));
-  }
-
-  Answer confirm(Call call) {
-    UUID id = id(call);
-    return answer(bookings.confirm(call.viewer(), id, call.now()), id);
-  }
-
-  Answer cancel(Call call) {
-    UUID id = id(call);
-    return answer(bookings.cancel(call.viewer(), id, call.now()), id);
-  }
-
-  private static UUID id(Call call) {
-    Optional<UUID> id = call.inputs().uuid("id");
-    call.inputs().orThrow();
-    return id.orElseThrow();
-  }
-
-  private static Answer answer(ChangeOutcome outcome, UUID id) {
-    return outcome.fold(
-        changed -> Answer.ok(ReservationJson.of(changed.reservation())),
-        impossible -> {
-          throw new ProblemException(
-              Problem.of(ProblemType.WRONG_STATE, impossible.violation().message())
-                  .with("violations", new JsonArray().add(json(impossible.violation())))
-                  .with("reservation", ReservationJson.of(impossible.reservation())));
-        },
-        () -> {
-          throw notFound(id);
-        });
-  }
-
-  private static JsonObject json(Violation violation) {
-    return new JsonObject().put("code", violation.code()).put("message", violation.message());
-  }
-
-  private static ProblemException notFound(UUID id) {
-    return new ProblemException(
-        Problem.of(
-            ProblemType.RESERVATION_NOT_FOUND,
-            "There is no reservation " + id + ", as far as you may see."));
+    inputs.orThrow();
+    ChangeRequest request =
+        new ChangeRequest(
+            call.viewer(), id.orElseThrow(), version.orElseThrow(), start, end, override);
+    return Refusals.answer(bookings.change(request, call.now()), id.orElseThrow());
   }
 }

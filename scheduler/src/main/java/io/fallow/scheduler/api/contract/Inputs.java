@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -134,6 +135,18 @@ public final class Inputs {
       array.forEach(text -> texts.add((String) text));
     }
     return texts;
+  }
+
+  /**
+   * All that was brought, as one text that is the same for the same request, in whatever order it
+   * came.
+   *
+   * @param but the name of a value to leave out
+   */
+  public String canonical(String but) {
+    Map<String, Object> all = new TreeMap<>(values);
+    all.remove(but);
+    return CanonicalJson.of(new JsonObject(all));
   }
 
   /**

@@ -31,6 +31,7 @@ public record SchedulerServices(
     UsageQueries usage = new UsageQueries(database);
     Sharing sharing = new Sharing(database, registry);
     Calendars calendars = new Calendars(database);
+    Policies policies = new Policies(database);
     IdleForecasts forecasts = new IdleForecasts(database);
     return new SchedulerServices(
         database,
@@ -38,9 +39,9 @@ public record SchedulerServices(
         usage,
         sharing,
         new Agreements(database),
-        new Policies(database),
+        policies,
         new Qualifications(database),
         new WindowSearch(database, sharing, calendars, forecasts, meters),
-        new BookingService(database, sharing, calendars, forecasts, meters));
+        new BookingService(database, registry, sharing, calendars, policies, forecasts, meters));
   }
 }

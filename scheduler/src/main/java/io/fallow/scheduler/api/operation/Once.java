@@ -1,0 +1,97 @@
+package io.fallow.scheduler.api.operation;
+
+import io.fallow.scheduler.api.problem.Problem;
+import io.fallow.scheduler.api.problem.ProblemException;
+import io.fallow.scheduler.api.problem.ProblemType;
+import io.fallow.scheduler.booking.IdempotencyKeys;
+import io.fallow.scheduler.booking.IdempotencyKeys.Claimed;
+import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.SqlWork;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Creates things once, however often they are asked for with the same {@code Idempotency-Key}: key
+ * and answer are written in the transaction that creates. A repeated request gets the first answer
+ * again, byte by byte; one that comes while the first is under way waits for it. What was refused
+ * created nothing and is not kept: a repeated request is tried again.
+ */
+public final class Once {
+
+  private static final String HEADER = "Idempotency-Key";
+
+  private final Database database;
+
+  /** Over the database in which things are created. */
+  public Once(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The answer of work in one transaction, or of the same request before.
+   *
+   * @param operation name of what is asked for, so that a key of one serves no other
+   * @param work throws a {@link ProblemException} for what it refuses, and nothing is kept
+   */
+  public Answer answer(Call call, String operation, SqlWork<Answer> work) {
+    return call.inputs()
+        .text(HEADER)
+        .map(
+            key ->
+                database.inTransaction(
+                    connection -> answer(connection, call, operation, key, work)))
+        .orElseGet(() -> database.inTransaction(work));
+  }
+
+  private static Answer answer(
+      Connection connection, Call call, String operation, String key, SqlWork<Answer> work)
+      throws SQLException {
+    IdempotencyKeys keys = new IdempotencyKeys(connection, call.viewer(), call.now());
+    byte[] fingerprint = fingerprint(operation + "\n" + call.inputs().canonical(HEADER));
+    Claimed claimed = keys.claim(key, fingerprint);
+    if (claimed.isForeign()) {
+      throw new ProblemException(Problem.of(ProblemType.KEY_USED));
+    }
+    if (claimed.answer().isPresent()) {
+      return read(new JsonObject(claimed.answer().get()));
+    }
+    Answer answer = work.on(connection);
+    keys.keep(key, written(answer).encode());
+    return answer;
+  }
+
+  private static byte[] fingerprint(String request) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  private static JsonObject written(Answer answer) {
+    return new JsonObject()
+        .put("status", answer.status())
+        .put("mediaType", answer.mediaType())
+        .put("headers", new JsonObject(new HashMap<>(answer.headers())))
+        .put("body", answer.body().toString());
+  }
+
+  private static Answer read(JsonObject written) {
+    Map<String, String> headers = new HashMap<>();
+    written
+        .getJsonObject("headers")
+        .forEach(each -> headers.put(each.getKey(), (String) each.getValue()));
+    return new Answer(
+        written.getInteger("status"),
+        written.getString("mediaType"),
+        Buffer.buffer(written.getString("body")),
+        headers);
+  }
+}

@@ -1,0 +1,124 @@
+package io.fallow.scheduler.booking;
+
+import io.fallow.scheduler.booking.BookingOutcome.NotFound;
+import io.fallow.scheduler.booking.BookingOutcome.Refused;
+import io.fallow.scheduler.booking.Prepared.Ready;
+import io.fallow.scheduler.booking.Prepared.Turned;
+import io.fallow.scheduler.policy.Policies;
+import io.fallow.scheduler.policy.Policy;
+import io.fallow.scheduler.sharing.Relation;
+import io.fallow.scheduler.sharing.Sharing;
+import io.fallow.scheduler.sharing.Viewer;
+import io.fallow.scheduler.sharing.VisibleAsset;
+import io.fallow.telemetry.forecast.IdleForecast;
+import io.fallow.telemetry.forecast.IdleForecasts;
+import io.fallow.telemetry.registry.Facility;
+import io.fallow.telemetry.registry.Registry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Who books what on whose terms: what can be known of a booking before any lock is taken. */
+final class BookingTerms {
+
+  private final Registry registry;
+  private final Sharing sharing;
+  private final Policies policies;
+  private final IdleForecasts forecasts;
+
+  BookingTerms(Registry registry, Sharing sharing, Policies policies, IdleForecasts forecasts) {
+    this.registry = registry;
+    this.sharing = sharing;
+    this.policies = policies;
+    this.forecasts = forecasts;
+  }
+
+  Prepared prepare(BookingRequest request, Instant now) {
+    return sharing
+        .visible(request.viewer().organisationId(), request.asset(), now)
+        .map(asset -> prepare(request, asset, now))
+        .orElseGet(() -> new Turned(new NotFound()));
+  }
+
+  private Prepared prepare(BookingRequest request, VisibleAsset asset, Instant now) {
+    if (request.onBehalfOf().isEmpty()) {
+      return prepare(request, request.viewer(), asset, now);
+    }
+    if (!asset.isOwn()) {
+      return turned("not-the-owner", "only the asset's owner books on behalf of others");
+    }
+    return partner(request)
+        .flatMap(
+            partner ->
+                sharing
+                    .visible(partner.organisationId(), request.asset(), now)
+                    .map(seen -> prepare(request, partner, seen, now)))
+        .orElseGet(() -> turned("not-shared", "the asset is not shared with that organisation"));
+  }
+
+  private Optional<Viewer> partner(BookingRequest request) {
+    return registry
+        .organisation(request.onBehalfOf().orElseThrow())
+        .map(found -> new Viewer(found.id(), found.code(), request.viewer().person()));
+  }
+
+  private Prepared prepare(BookingRequest request, Viewer viewer, VisibleAsset asset, Instant now) {
+    Optional<Facility> from =
+        request.from().flatMap(code -> registry.facility(viewer.organisation() + "." + code));
+    if (request.from().isPresent() && from.isEmpty()) {
+      return turned("unknown-facility", "the booker's organisation has no such facility");
+    }
+    OptionalInt fromId = from.map(Facility::id).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    return new Ready(
+        new Candidate(
+            request,
+            viewer,
+            Booker.of(viewer, fromId),
+            asset,
+            policies.book().of(asset, from),
+            forecast(asset, now)));
+  }
+
+  IdleForecast forecast(VisibleAsset asset, Instant now) {
+    return forecasts.of(List.of(asset.asset()), now).get(asset.asset().id());
+  }
+
+  private static Prepared turned(String code, String message) {
+    return new Turned(new Refused(List.of(Violation.firm(code, message))));
+  }
+
+  /**
+   * What is known of a reservation's asset.
+   *
+   * @param isShared whether its booker may still book it; one who may not keeps the terms of the
+   *     agreement under which it was booked
+   */
+  record Known(VisibleAsset asset, Policy policy, boolean isShared) {}
+
+  Known known(Reservation reservation, Instant now) {
+    Optional<VisibleAsset> visible =
+        sharing.visible(reservation.booker().organisationId(), reservation.asset(), now);
+    VisibleAsset asset = visible.orElseGet(() -> asBooked(reservation));
+    Policy policy = policies.book().of(asset, from(reservation));
+    return new Known(asset, policy, visible.isPresent());
+  }
+
+  private VisibleAsset asBooked(Reservation reservation) {
+    return new VisibleAsset(
+        registry.asset(reservation.asset()).orElseThrow(),
+        Relation.SHARED,
+        reservation.agreementId());
+  }
+
+  private Optional<Facility> from(Reservation reservation) {
+    OptionalInt id = reservation.booker().facilityId();
+    return id.isEmpty()
+        ? Optional.empty()
+        : registry.facilities().stream().filter(each -> each.id() == id.getAsInt()).findFirst();
+  }
+
+  Policy of(Reservation reservation, Instant now) {
+    return known(reservation, now).policy();
+  }
+}

@@ -1,0 +1,82 @@
+package io.fallow.scheduler.booking;
+
+import io.fallow.scheduler.booking.BookingCase.Known;
+import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.policy.Policy;
+import io.fallow.scheduler.sharing.Limits;
+import io.fallow.scheduler.sharing.Viewer;
+import io.fallow.scheduler.sharing.VisibleAsset;
+import io.fallow.telemetry.forecast.IdleForecast;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A booking that may be tried: the request with what can be known of it before any lock is taken.
+ *
+ * @param viewer for whom the asset is to be: who asks, or the partner for whom the owner does
+ * @param asset as {@code viewer} sees it
+ * @param policy the terms on which {@code viewer} may have the asset
+ */
+public record Candidate(
+    BookingRequest request,
+    Viewer viewer,
+    Booker booker,
+    VisibleAsset asset,
+    Policy policy,
+    IdleForecast forecast) {
+
+  /** How far ahead an owner may book who overrides its own horizon. */
+  private static final Duration FARTHEST = Duration.ofDays(400);
+
+  public int assetId() {
+    return asset.asset().id();
+  }
+
+  private TimeRange during() {
+    return request.during();
+  }
+
+  /** Whether it is the asset's owner who asks, for itself or for a partner. */
+  boolean isOwners() {
+    return request.viewer().organisationId() == asset.asset().organisationId();
+  }
+
+  /** Whether whoever asks may know of a reservation of this asset. */
+  boolean mayKnow(Reservation reservation) {
+    return isOwners() || reservation.isOf(request.viewer().organisationId());
+  }
+
+  /** That part of the time which a booking could reach at all. */
+  Optional<TimeRange> reachable(Instant now) {
+    boolean overrides = isOwners() && request.overrideReason().isPresent();
+    Instant until = now.plus(overrides ? FARTHEST : policy.horizon());
+    return during().intersect(new TimeRange(now.minus(Limits.LATE_START), until));
+  }
+
+  BookingCase toCase(Optional<Known> known, Instant now) {
+    return new BookingCase(
+        viewer, asset, during(), request.purpose(), policy, known, Optional.empty(), now);
+  }
+
+  /** Whether it begins as a request to the owner. */
+  boolean asks() {
+    return !request.hold() && Beginning.needsApproval(policy, isOwners());
+  }
+
+  Optional<Instant> requestUntil(Instant now) {
+    return Beginning.requestUntil(policy, during().start(), now);
+  }
+
+  /** As what it begins. */
+  Claim claim(Instant now) {
+    TimeRange blocked = policy.turnaround().blockedBy(during());
+    if (request.hold()) {
+      Instant until = Beginning.holdUntil(policy, during().start(), now);
+      return Claim.fresh(Status.HELD, during(), blocked, Optional.of(until));
+    }
+    return asks()
+        ? Claim.fresh(Status.REQUESTED, during(), blocked, requestUntil(now))
+        : Claim.fresh(Status.CONFIRMED, during(), blocked, Optional.empty());
+  }
+}

@@ -1,0 +1,89 @@
+package io.fallow.scheduler.booking;
+
+import io.fallow.scheduler.booking.BookingCase.Known;
+import io.fallow.scheduler.booking.BookingOutcome.Overlaps;
+import io.fallow.scheduler.booking.BookingOutcome.Refused;
+import io.fallow.scheduler.calendar.Calendars;
+import io.fallow.scheduler.calendar.TimeRange;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What stands in the way of a booking, at one moment.
+ *
+ * @param rules those that it would break
+ * @param inTheWay what blocks any of its time
+ * @param lapsed holds and requests that would, had they not run out
+ */
+record Look(
+    Candidate wanted,
+    Verdicts rules,
+    List<Reservation> inTheWay,
+    List<Reservation> lapsed,
+    Instant now) {
+
+  static Look at(Connection connection, Calendars calendars, Candidate wanted, Instant now)
+      throws SQLException {
+    Optional<TimeRange> part = wanted.reachable(now);
+    Optional<Known> known = Optional.empty();
+    List<Reservation> found = List.of();
+    if (part.isPresent()) {
+      TimeRange blocked = wanted.policy().turnaround().blockedBy(part.get());
+      found = new ReservationRows(connection).inTheWay(wanted.assetId(), blocked);
+      known =
+          Optional.of(
+              new Known(
+                  part.get(),
+                  calendars.of(connection, wanted.asset().asset(), part.get()),
+                  wanted.forecast()));
+    }
+    return new Look(
+        wanted,
+        verdicts(wanted, known, now),
+        found.stream().filter(each -> !each.isDue(now)).toList(),
+        found.stream().filter(each -> each.isDue(now)).toList(),
+        now);
+  }
+
+  private static Verdicts verdicts(Candidate wanted, Optional<Known> known, Instant now) {
+    List<Violation> broken = new ArrayList<>(BookingRules.violated(wanted.toCase(known, now)));
+    if (wanted.asks() && wanted.requestUntil(now).isEmpty()) {
+      broken.add(Beginning.noTimeToApprove());
+    }
+    return Verdicts.of(broken, wanted.request().overrideReason(), wanted.isOwners());
+  }
+
+  /** Empty if nothing stands in the way. */
+  Optional<BookingOutcome> refusal() {
+    if (!rules.allow()) {
+      return Optional.of(new Refused(violations()));
+    }
+    return inTheWay.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Overlaps(inTheWay.stream().filter(wanted::mayKnow).toList()));
+  }
+
+  private List<Violation> violations() {
+    List<Violation> all = new ArrayList<>(rules.standing());
+    if (!inTheWay.isEmpty()) {
+      all.add(Violation.firm("overlaps", "somebody has the asset in part of this time"));
+    }
+    return List.copyOf(all);
+  }
+
+  /** What to insert if nothing stands in the way. */
+  NewReservation reservation(Optional<UUID> group) {
+    Claim claim = wanted.claim(now);
+    return new NewReservation(
+        wanted.asset(),
+        wanted.booker(),
+        rules.overridden().map(claim::overridden).orElse(claim),
+        wanted.request().purpose(),
+        group);
+  }
+}

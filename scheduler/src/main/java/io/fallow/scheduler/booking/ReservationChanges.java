@@ -1,0 +1,92 @@
+package io.fallow.scheduler.booking;
+
+import io.fallow.scheduler.booking.ChangeOutcome.Changed;
+import io.fallow.scheduler.booking.ChangeOutcome.NotFound;
+import io.fallow.scheduler.booking.ChangeOutcome.NotPossible;
+import io.fallow.scheduler.policy.Policy;
+import io.fallow.scheduler.sharing.Viewer;
+import io.fallow.telemetry.store.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Changes one reservation: locks its asset, reads it, decides, and takes the step. */
+final class ReservationChanges {
+
+  private final Database database;
+  private final BookingTerms terms;
+
+  ReservationChanges(Database database, BookingTerms terms) {
+    this.database = database;
+    this.terms = terms;
+  }
+
+  /** Decides on a reservation that the asker may see. */
+  interface Change {
+    ChangeOutcome on(Connection connection, ReservationLedger ledger, Reservation found)
+        throws SQLException;
+  }
+
+  ChangeOutcome change(Viewer viewer, UUID id, Instant now, Change change) {
+    return database.inTransaction(
+        connection -> {
+          ReservationLedger ledger = new ReservationLedger(connection, Actor.of(viewer), now);
+          Optional<Reservation> found = ledger.locked(id).filter(each -> isVisible(each, viewer));
+          return found.isEmpty() ? new NotFound() : change.on(connection, ledger, found.get());
+        });
+  }
+
+  /** Changes a reservation without looking at its terms. */
+  ChangeOutcome decide(
+      Viewer viewer, UUID id, String reason, Instant now, Function<Decisions, Decision> decision) {
+    return change(
+        viewer,
+        id,
+        now,
+        (connection, ledger, found) ->
+            done(ledger, found, reason, decision.apply(new Decisions(found, viewer, now))));
+  }
+
+  private static ChangeOutcome done(
+      ReservationLedger ledger, Reservation found, String reason, Decision decision)
+      throws SQLException {
+    if (decision.refusal().isPresent()) {
+      return new NotPossible(found, decision.refusal().get());
+    }
+    return new Changed(
+        decision.step().isPresent() ? ledger.take(found, decision.step().get(), reason) : found);
+  }
+
+  ChangeOutcome confirm(Viewer viewer, UUID id, Instant now) {
+    return withTerms(
+        viewer, id, now, policy -> decide(viewer, id, "", now, asked -> asked.confirm(policy)));
+  }
+
+  ChangeOutcome cancel(Viewer viewer, UUID id, String reason, Instant now) {
+    return withTerms(
+        viewer, id, now, policy -> decide(viewer, id, reason, now, asked -> asked.cancel(policy)));
+  }
+
+  /** The terms are those of a reservation's asset and booker, which never change. */
+  private ChangeOutcome withTerms(
+      Viewer viewer, UUID id, Instant now, Function<Policy, ChangeOutcome> change) {
+    return visible(viewer, id)
+        .map(found -> change.apply(terms.of(found, now)))
+        .orElseGet(NotFound::new);
+  }
+
+  /** As it was a moment ago, without a lock. */
+  Optional<Reservation> visible(Viewer viewer, UUID id) {
+    return database.inTransaction(
+        connection ->
+            new ReservationRows(connection).find(id).filter(each -> isVisible(each, viewer)));
+  }
+
+  private static boolean isVisible(Reservation reservation, Viewer viewer) {
+    int organisation = viewer.organisationId();
+    return reservation.isOf(organisation) || reservation.isOnAssetOf(organisation);
+  }
+}
