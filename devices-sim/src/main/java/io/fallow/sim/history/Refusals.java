@@ -88,6 +88,13 @@ final class Refusals implements Check {
             .anyMatch(standing -> operation.window().touches(standing.seen()));
   }
 
+  /** It is another organisation's, which only reads it or gives it back. */
+  private static boolean isForeign(Operation operation, Story story) {
+    return operation.reservation().map(story::of).orElse(List.of()).stream()
+        .map(standing -> standing.version().organisation())
+        .anyMatch(booker -> !booker.equals(operation.organisation()));
+  }
+
   private static boolean isBroken(String code, Operation operation, Story story) {
     if (operation.wanted().isEmpty()) {
       return false;
@@ -101,6 +108,7 @@ final class Refusals implements Check {
       case "beyond-horizon" -> wanted.to().isAfter(operation.invoked().plus(terms.horizon()));
       case "locked-out" -> isLockedOut(operation, story);
       case "overlaps" -> isTaken(operation, story);
+      case "not-the-booker" -> isForeign(operation, story);
       default -> false;
     };
   }

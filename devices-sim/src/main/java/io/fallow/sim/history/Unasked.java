@@ -37,13 +37,25 @@ final class Unasked implements Check {
       if (standing.state().version() != i + 1) {
         found.add(finding("a version is missing before " + standing.version()));
       }
-      if (standing.maker().isEmpty() && !(i > 0 && expired(standings.get(i - 1), standing))) {
+      boolean byItself = i > 0 && byItself(standings.get(i - 1), standing);
+      if (standing.maker().isEmpty() && !byItself) {
         found.add(finding("nobody asked for this: " + standing.version()));
       }
       if (!standing.state().blocked().equals(terms.blocked(standing.state().during()))) {
         found.add(finding("its turnaround is another: " + standing.version()));
       }
     }
+  }
+
+  private static boolean byItself(Standing before, Standing now) {
+    return expired(before, now) || settled(before.state(), now.state());
+  }
+
+  /** What is over may still be settled, as when its fee is waived. */
+  private static boolean settled(State before, State now) {
+    return !before.live()
+        && now.status().equals(before.status())
+        && now.during().equals(before.during());
   }
 
   /** What nobody decided in time ends by itself, and not before its time. */

@@ -207,7 +207,14 @@ class JudgeTest {
   void findsARuleThatWasNotBroken() {
     for (String code :
         new String[] {
-          "too-short", "too-long", "in-the-past", "beyond-horizon", "locked-out", "overlaps", "whim"
+          "too-short",
+          "too-long",
+          "in-the-past",
+          "beyond-horizon",
+          "locked-out",
+          "overlaps",
+          "not-the-booker",
+          "whim"
         }) {
       Tale tale = new Tale().refused(Kind.BOOK, "a", 0, MORNING, 0, 422, code);
 
@@ -283,6 +290,28 @@ class JudgeTest {
     Tale tale = new Tale().held("a", MORNING, 0).stored("a", state("a", 2, "EXPIRED", MORNING), 30);
 
     assertThat(tale.found()).containsExactly("Unasked");
+  }
+
+  @Test
+  void findsALifeAfterTheEnd() {
+    Tale tale =
+        new Tale()
+            .booked("a", MORNING, 0)
+            .changed(Kind.CANCEL, "a", 2, "CANCELLED", MORNING, 2)
+            .stored("a", state("a", 3, "CONFIRMED", MORNING), 9);
+
+    assertThat(tale.found()).containsExactly("Unasked");
+  }
+
+  @Test
+  void allowsThatAFeeIsWaivedAfterTheEnd() {
+    Tale tale =
+        new Tale()
+            .booked("a", MORNING, 0)
+            .changed(Kind.CANCEL, "a", 2, "CANCELLED", MORNING, 2)
+            .stored("a", state("a", 3, "CANCELLED", MORNING), 9);
+
+    assertThat(tale.findings()).isEmpty();
   }
 
   @Test

@@ -41,7 +41,7 @@ final class ForecastStore {
 
   /** The kept forecasts that are good at a moment, by asset id. */
   Map<Integer, IdleForecast> usable(Map<Integer, Basis> bases, Instant asOf) {
-    return database.inTransaction(connection -> usable(connection, bases, asOf));
+    return database.reading(connection -> usable(connection, bases, asOf));
   }
 
   private static Map<Integer, IdleForecast> usable(

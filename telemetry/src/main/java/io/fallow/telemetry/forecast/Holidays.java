@@ -64,7 +64,7 @@ public final class Holidays {
 
   /** All holidays of some facilities, by facility id; each of them has an entry. */
   public Map<Integer, Set<LocalDate>> of(Collection<Integer> facilityIds) {
-    return database.inTransaction(connection -> read(connection, facilityIds));
+    return database.reading(connection -> read(connection, facilityIds));
   }
 
   private static Map<Integer, Set<LocalDate>> read(

@@ -160,7 +160,7 @@ public final class Registry {
 
   // Rules are read first: an asset that is registered meanwhile is new to all.
   private List<Asset> assets(String... parameters) {
-    return database.inTransaction(
+    return database.reading(
         connection -> {
           RuleBook.All said = RuleBook.all(connection);
           return query(connection, ASSETS, row -> asset(row, said), parameters);
