@@ -7,6 +7,7 @@ import io.fallow.scheduler.calendar.Turnarounds;
 import io.fallow.scheduler.calendar.WeeklyOpening;
 import io.fallow.scheduler.idle.WindowSearch;
 import io.fallow.scheduler.policy.Policies;
+import io.fallow.scheduler.policy.Qualifications;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.Terms;
 import io.fallow.scheduler.sharing.Viewer;
@@ -48,6 +49,7 @@ public final class DomainWorld implements AutoCloseable {
   public final Calendars calendars;
   public final Turnarounds turnarounds;
   public final Policies policies;
+  public final Qualifications qualifications;
   public final WindowSearch search;
   public final BookingService booking;
   public final Organisation lakeside;
@@ -67,6 +69,7 @@ public final class DomainWorld implements AutoCloseable {
     calendars = new Calendars(database);
     turnarounds = new Turnarounds(database);
     policies = new Policies(database);
+    qualifications = new Qualifications(database);
     IdleForecasts forecasts = new IdleForecasts(database);
     search = new WindowSearch(database, sharing, calendars, forecasts, meters);
     booking =

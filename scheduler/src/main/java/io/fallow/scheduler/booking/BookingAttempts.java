@@ -46,6 +46,7 @@ public final class BookingAttempts {
   public BookingOutcome attempt(
       Connection connection, Candidate wanted, Optional<UUID> group, Instant now)
       throws SQLException {
+    new Standings(connection, now).hold(wanted.viewer(), wanted.asset(), wanted.policy());
     Look look = look(connection, wanted, now);
     Optional<BookingOutcome> refusal = look.refusal();
     if (refusal.isPresent()) {

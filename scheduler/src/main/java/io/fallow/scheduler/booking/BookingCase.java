@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param policy the terms on which the booker may have the asset
  * @param bookable what is known of the asset in that part of the requested time which any booking
  *     could reach; empty for a request that is past or too far ahead altogether
+ * @param standing what the booker has already and is qualified for
  * @param replaced the reservation that is to be changed, if it isn't a new one: it counts for
  *     nothing beside itself
  */
@@ -27,6 +28,7 @@ record BookingCase(
     String purpose,
     Policy policy,
     Optional<Known> bookable,
+    Standing standing,
     Optional<Reservation> replaced,
     Instant now) {
 

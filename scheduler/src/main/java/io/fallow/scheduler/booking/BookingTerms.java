@@ -76,7 +76,7 @@ final class BookingTerms {
             viewer,
             Booker.of(viewer, fromId),
             asset,
-            policies.book().of(asset, from),
+            policies.book().of(asset, viewer.organisationId(), from),
             forecast(asset, now)));
   }
 
@@ -100,7 +100,8 @@ final class BookingTerms {
     Optional<VisibleAsset> visible =
         sharing.visible(reservation.booker().organisationId(), reservation.asset(), now);
     VisibleAsset asset = visible.orElseGet(() -> asBooked(reservation));
-    Policy policy = policies.book().of(asset, from(reservation));
+    Policy policy =
+        policies.book().of(asset, reservation.booker().organisationId(), from(reservation));
     return new Known(asset, policy, visible.isPresent());
   }
 

@@ -7,6 +7,7 @@ import io.fallow.scheduler.sharing.Limits;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.scheduler.sharing.VisibleAsset;
 import io.fallow.telemetry.forecast.IdleForecast;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,14 +55,20 @@ public record Candidate(
     return during().intersect(new TimeRange(now.minus(Limits.LATE_START), until));
   }
 
-  BookingCase toCase(Optional<Known> known, Instant now) {
+  BookingCase toCase(Optional<Known> known, Standing standing, Instant now) {
     return new BookingCase(
-        viewer, asset, during(), request.purpose(), policy, known, Optional.empty(), now);
+        viewer, asset, during(), request.purpose(), policy, known, standing, Optional.empty(), now);
   }
 
   /** Whether it begins as a request to the owner. */
   boolean asks() {
     return !request.hold() && Beginning.needsApproval(policy, isOwners());
+  }
+
+  /** How the booker stands, as the transaction sees it. */
+  Standing standing(Standings standings) throws SQLException {
+    boolean pending = request.hold() || asks();
+    return standings.of(viewer, asset, during(), policy, pending, Optional.empty());
   }
 
   Optional<Instant> requestUntil(Instant now) {

@@ -44,14 +44,16 @@ record Look(
     }
     return new Look(
         wanted,
-        verdicts(wanted, known, now),
+        verdicts(wanted, known, wanted.standing(new Standings(connection, now)), now),
         found.stream().filter(each -> !each.isDue(now)).toList(),
         found.stream().filter(each -> each.isDue(now)).toList(),
         now);
   }
 
-  private static Verdicts verdicts(Candidate wanted, Optional<Known> known, Instant now) {
-    List<Violation> broken = new ArrayList<>(BookingRules.violated(wanted.toCase(known, now)));
+  private static Verdicts verdicts(
+      Candidate wanted, Optional<Known> known, Standing standing, Instant now) {
+    List<Violation> broken =
+        new ArrayList<>(BookingRules.violated(wanted.toCase(known, standing, now)));
     if (wanted.asks() && wanted.requestUntil(now).isEmpty()) {
       broken.add(Beginning.noTimeToApprove());
     }

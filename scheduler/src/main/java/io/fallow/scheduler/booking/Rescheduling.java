@@ -9,7 +9,9 @@ import io.fallow.scheduler.booking.ChangeOutcome.Refused;
 import io.fallow.scheduler.booking.ChangeOutcome.Stale;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.sharing.Limits;
+import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.forecast.IdleForecast;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -161,8 +163,22 @@ final class Rescheduling {
           found.purpose(),
           known.policy(),
           asset,
+          standing(time),
           Optional.of(found),
           now);
+    }
+
+    /** Whoever only gives time back is asked nothing new. */
+    private Standing standing(NewTime time) throws SQLException {
+      if (time.isShorter()) {
+        return Standing.UNASKED;
+      }
+      Viewer booker = found.booker().viewer();
+      Policy policy = known.policy();
+      boolean asks = found.status() == Status.CONFIRMED && Beginning.needsApproval(policy, byOwner);
+      Standings standings = new Standings(connection, now);
+      standings.hold(booker, known.asset(), policy);
+      return standings.of(booker, known.asset(), time.to(), policy, asks, Optional.of(found));
     }
 
     private Optional<TimeRange> reachable(TimeRange added) {

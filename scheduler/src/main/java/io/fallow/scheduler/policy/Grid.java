@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
-import java.util.Optional;
 
 /**
  * The instants at which bookings may start and end: those at which the facility's wall clock shows
@@ -50,49 +47,8 @@ public record Grid(Duration step, ZoneId zone) {
     return holds(range.start()) && holds(range.end());
   }
 
-  /** The longest part of a range that starts and ends on the grid; empty if there is none. */
-  public Optional<TimeRange> within(TimeRange range) {
-    return TimeRange.between(atOrAfter(range.start()), atOrBefore(range.end()));
-  }
-
-  /** The first instant of the grid that isn't before an instant between 1900 and 2300. */
-  public Instant atOrAfter(Instant instant) {
-    Instant from = instant;
-    while (true) {
-      Instant next = ceiling(from);
-      ZoneOffsetTransition change = rules().nextTransition(from);
-      if (change == null || next.isBefore(change.getInstant())) {
-        return next;
-      }
-      from = change.getInstant();
-      if (holds(from)) {
-        return from;
-      }
-    }
-  }
-
-  /** The last instant of the grid that isn't after an instant between 1900 and 2300. */
-  public Instant atOrBefore(Instant instant) {
-    Instant from = instant;
-    while (true) {
-      Instant last = second(from).minusSeconds(past(from, offset(from)));
-      ZoneOffsetTransition change = rules().previousTransition(from.plusNanos(1));
-      if (change == null || !last.isBefore(change.getInstant())) {
-        return last;
-      }
-      from = change.getInstant().minusNanos(1);
-    }
-  }
-
   private static Instant second(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private Instant ceiling(Instant instant) {
-    Instant second = second(instant);
-    second = second.equals(instant) ? second : second.plusSeconds(1);
-    long past = past(second, offset(instant));
-    return past == 0 ? second : second.plusSeconds(step.toSeconds() - past);
   }
 
   /** Seconds since the last step, by a clock of some offset. */
@@ -103,10 +59,6 @@ public record Grid(Duration step, ZoneId zone) {
   private long offset(Instant instant) {
     Instant known =
         instant.isBefore(EARLIEST) ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant;
-    return rules().getOffset(known).getTotalSeconds();
-  }
-
-  private ZoneRules rules() {
-    return zone.getRules();
+    return zone.getRules().getOffset(known).getTotalSeconds();
   }
 }

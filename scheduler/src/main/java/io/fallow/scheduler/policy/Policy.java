@@ -1,10 +1,8 @@
 package io.fallow.scheduler.policy;
 
-import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.Turnaround;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -99,47 +97,6 @@ public record Policy(
 
   static boolean isGrid(Duration granularity) {
     return granularity.compareTo(PLATFORM.granularity) > 0;
-  }
-
-  /**
-   * What of an idle stretch can be offered, so that it can be booked as a whole: it is cut inwards
-   * to the grid; and nothing is left of one that is too short. One that is longer than the longest
-   * booking is the searcher's to cut.
-   */
-  public Optional<TimeRange> offered(TimeRange idle, ZoneId zone) {
-    Optional<Grid> grid = grid(zone);
-    return (grid.isPresent() ? grid.get().within(idle) : Optional.of(idle))
-        .filter(window -> window.length().compareTo(shortest) >= 0);
-  }
-
-  /** The time in which a booking made now may lie. */
-  public Optional<TimeRange> bookable(Instant now) {
-    return TimeRange.between(now.plus(notice), now.plus(horizon));
-  }
-
-  /** A chance as others are told it. */
-  public double told(double chance) {
-    return probabilityStep == 0
-        ? chance
-        : BigDecimal.valueOf(chance)
-            .divideToIntegralValue(BigDecimal.valueOf(probabilityStep))
-            .multiply(BigDecimal.valueOf(probabilityStep))
-            .doubleValue();
-  }
-
-  /**
-   * What a cancellation costs.
-   *
-   * @param lead how long before its start; negative after it
-   * @return percent of the price
-   */
-  public int feePercent(Duration lead) {
-    return cancellation.stream()
-        .filter(tier -> lead.compareTo(tier.atLeastBefore()) >= 0)
-        .findFirst()
-        .or(() -> cancellation.stream().reduce((earlier, later) -> later))
-        .map(CancellationTier::percent)
-        .orElse(0);
   }
 
   /** The same terms with another turnaround. */

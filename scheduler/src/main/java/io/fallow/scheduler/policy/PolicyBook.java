@@ -55,7 +55,12 @@ public final class PolicyBook {
 
   /** The terms for an organisation that comes from its facility nearest to the asset. */
   public Policy of(VisibleAsset visible, int bookerId) {
-    return of(visible, nearest(bookerId, visible.asset()));
+    return of(visible, bookerId, Optional.empty());
+  }
+
+  /** The terms for an organisation that comes from where it says, else as above. */
+  public Policy of(VisibleAsset visible, int bookerId, Optional<Facility> from) {
+    return of(visible, from.or(() -> nearest(bookerId, visible.asset())));
   }
 
   private Policy resolve(List<Scope> scopes) {

@@ -2,7 +2,6 @@ package io.fallow.scheduler.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.Turnaround;
 import io.fallow.scheduler.policy.Quotas.Quota;
 import io.fallow.scheduler.sharing.Relation;
@@ -12,7 +11,6 @@ import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.registry.RuleHistory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -192,35 +190,5 @@ class PolicyBookTest {
 
   private static Turnaround minutes(int before, int after) {
     return new Turnaround(Duration.ofMinutes(before), Duration.ofMinutes(after));
-  }
-
-  @Test
-  void offersOfAnIdleStretchWhatLiesOnTheGridAndIsLongEnough() {
-    Policy policy = shared(Map.of(ASSET, "{\"shortest\":\"PT1H\",\"granularity\":\"PT30M\"}"));
-    assertThat(policy.offered(range("08:10:00", "10:10:00"), BERLIN))
-        .contains(range("08:30:00", "10:00:00"));
-    assertThat(policy.offered(range("08:10:00", "09:20:00"), BERLIN)).isEmpty();
-  }
-
-  private static TimeRange range(String start, String end) {
-    return new TimeRange(
-        Instant.parse("2026-11-23T" + start + "Z"), Instant.parse("2026-11-23T" + end + "Z"));
-  }
-
-  @Test
-  void chancesAreToldRoundedDown() {
-    Policy policy = shared(Map.of(ASSET, "{\"probabilityStep\":0.1}"));
-    assertThat(policy.told(0.995)).isEqualTo(0.9);
-    assertThat(policy.told(0.7)).isEqualTo(0.7);
-    assertThat(Policy.PLATFORM.told(0.995)).isEqualTo(0.995);
-  }
-
-  @Test
-  void aCancellationCostsWhatItsTierSays() {
-    Policy policy = shared(Map.of(AGREEMENT, StatementTest.EVERY_TERM));
-    assertThat(policy.feePercent(Duration.ofDays(2))).isZero();
-    assertThat(policy.feePercent(Duration.ofDays(2).minusSeconds(1))).isEqualTo(50);
-    assertThat(policy.feePercent(Duration.ofHours(-1))).isEqualTo(50);
-    assertThat(Policy.PLATFORM.feePercent(Duration.ZERO)).isZero();
   }
 }

@@ -1,0 +1,87 @@
+package io.fallow.scheduler.booking;
+
+import io.fallow.scheduler.policy.Durations;
+import io.fallow.scheduler.policy.Grid;
+import io.fallow.scheduler.policy.Policy;
+import io.fallow.scheduler.sharing.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The rules that the owner's terms make about a booking's time itself. */
+final class TermRules {
+
+  private TermRules() {}
+
+  static Optional<Violation> notInThePast(BookingCase booking) {
+    return start(booking).isBefore(booking.now().minus(Limits.LATE_START))
+        ? Optional.of(Violation.firm("in-the-past", "the booking starts in the past"))
+        : Optional.empty();
+  }
+
+  /** Whoever saw a window may take some minutes until they book it from its start. */
+  static Optional<Violation> withNotice(BookingCase booking) {
+    Duration notice = booking.policy().notice();
+    Instant earliest = booking.now().plus(notice).minus(Limits.LATE_START);
+    return brokenIf(
+        !booking.asset().isOwn() && !notice.isZero() && start(booking).isBefore(earliest),
+        "too-late",
+        "a booking is made at least " + Durations.words(notice) + " before its start");
+  }
+
+  static Optional<Violation> longEnough(BookingCase booking) {
+    Policy policy = booking.policy();
+    return brokenIf(
+        booking.during().length().compareTo(policy.shortest()) < 0,
+        "too-short",
+        "the shortest booking is " + Durations.words(policy.shortest()));
+  }
+
+  static Optional<Violation> shortEnough(BookingCase booking) {
+    Policy policy = booking.policy();
+    return brokenIf(
+        booking.during().length().compareTo(policy.longest()) > 0,
+        "too-long",
+        "the longest booking is " + Durations.words(policy.longest()));
+  }
+
+  /** What lies beyond all calendars lies on no grid that anybody could be told. */
+  static Optional<Violation> onTheGrid(BookingCase booking) {
+    Optional<Grid> grid = booking.policy().grid(booking.asset().asset().facility().zone());
+    return grid.filter(
+            each ->
+                !booking.asset().isOwn()
+                    && booking.bookable().isPresent()
+                    && !each.holds(booking.during()))
+        .map(
+            each ->
+                Violation.soft(
+                    "off-grid",
+                    "a booking starts and ends on the facility's clock at multiples of "
+                        + Durations.words(each.step())
+                        + " since midnight"));
+  }
+
+  static Optional<Violation> withinHorizon(BookingCase booking) {
+    Policy policy = booking.policy();
+    return brokenIf(
+        booking.during().end().isAfter(booking.now().plus(policy.horizon())),
+        "beyond-horizon",
+        "a booking ends at most " + Durations.words(policy.horizon()) + " ahead");
+  }
+
+  static Optional<Violation> notWithheld(BookingCase booking) {
+    return brokenIf(
+        !booking.asset().isOwn() && booking.policy().withheld(),
+        "withheld",
+        "the owner offers the asset to nobody at present");
+  }
+
+  private static Instant start(BookingCase booking) {
+    return booking.during().start();
+  }
+
+  private static Optional<Violation> brokenIf(boolean broken, String code, String message) {
+    return broken ? Optional.of(Violation.soft(code, message)) : Optional.empty();
+  }
+}
