@@ -108,11 +108,16 @@ public final class DomainWorld implements AutoCloseable {
 
   /** Gives an asset the four weeks before {@link #NOW}, busy in some hours on its wall clock. */
   public void observe(Asset asset, Predicate<LocalDateTime> busy) {
+    observe(asset, NOW, busy);
+  }
+
+  /** Gives an asset the four weeks before some moment. */
+  public void observe(Asset asset, Instant now, Predicate<LocalDateTime> busy) {
     database.inTransaction(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(INTERVAL)) {
             for (int hour = 1; hour <= 28 * 24; hour++) {
-              Instant start = NOW.minus(Duration.ofHours(hour));
+              Instant start = now.minus(Duration.ofHours(hour));
               boolean used = busy.test(LocalDateTime.ofInstant(start, asset.facility().zone()));
               statement.setInt(1, asset.id());
               statement.setObject(2, SqlValues.timestamp(start));

@@ -104,7 +104,7 @@ record Decisions(Reservation found, Viewer viewer, Instant now) {
       return alreadyOver();
     }
     Duration lead = Duration.between(now, found.start());
-    return Decision.take(confirmed.cancel(isOwner() ? 0 : CancellationFee.percent(policy, lead)));
+    return Decision.take(confirmed.cancel(isOwner() ? 0 : policy.feePercent(lead)));
   }
 
   private Decision notCancelled() {

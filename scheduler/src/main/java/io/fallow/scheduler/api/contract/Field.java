@@ -114,10 +114,16 @@ record Field(String in, String name, boolean required, JsonObject schema, Valida
       case "maxLength" -> "must have at most " + schema.getValue(keyword) + " characters";
       case "minLength" -> "must have at least " + schema.getValue(keyword) + " characters";
       case "maxItems" -> "must have at most " + schema.getValue(keyword) + " values";
-      case "enum" -> "must be one of " + schema.getJsonArray(keyword).encode();
+      case "enum" -> "must be one of " + choices().encode();
       case "uniqueItems" -> "must not name a value twice";
       default -> "must be " + expected();
     };
+  }
+
+  /** Of the value itself, or of each in a list of them. */
+  private JsonArray choices() {
+    JsonObject of = schema.containsKey("enum") ? schema : schema.getJsonObject("items");
+    return of.getJsonArray("enum");
   }
 
   private String expected() {
