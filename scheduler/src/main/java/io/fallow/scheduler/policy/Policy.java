@@ -99,6 +99,21 @@ public record Policy(
     return granularity.compareTo(PLATFORM.granularity) > 0;
   }
 
+  /**
+   * What a cancellation costs.
+   *
+   * @param lead how long before its start; negative after it
+   * @return percent of the price
+   */
+  public int feePercent(Duration lead) {
+    return cancellation.stream()
+        .filter(tier -> lead.compareTo(tier.atLeastBefore()) >= 0)
+        .findFirst()
+        .or(() -> cancellation.stream().reduce((earlier, later) -> later))
+        .map(CancellationTier::percent)
+        .orElse(0);
+  }
+
   /** The same terms with another turnaround. */
   public Policy withTurnaround(Turnaround other) {
     return new Policy(

@@ -77,7 +77,7 @@ public final class Sharing {
 
   /** By asset id: empty for the organisation's own, else the agreement. */
   private Map<Integer, OptionalInt> sharedWith(int organisationId, Integer assetId, Instant now) {
-    return database.reading(
+    return database.inTransaction(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(SHARED)) {
             statement.setInt(1, organisationId);
