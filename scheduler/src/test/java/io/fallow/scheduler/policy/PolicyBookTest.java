@@ -191,4 +191,13 @@ class PolicyBookTest {
   private static Turnaround minutes(int before, int after) {
     return new Turnaround(Duration.ofMinutes(before), Duration.ofMinutes(after));
   }
+
+  @Test
+  void aCancellationCostsWhatItsTierSays() {
+    Policy policy = shared(Map.of(AGREEMENT, StatementTest.EVERY_TERM));
+    assertThat(policy.feePercent(Duration.ofDays(2))).isZero();
+    assertThat(policy.feePercent(Duration.ofDays(2).minusSeconds(1))).isEqualTo(50);
+    assertThat(policy.feePercent(Duration.ofHours(-1))).isEqualTo(50);
+    assertThat(Policy.PLATFORM.feePercent(Duration.ZERO)).isZero();
+  }
 }
