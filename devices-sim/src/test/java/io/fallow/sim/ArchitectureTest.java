@@ -79,6 +79,8 @@ class ArchitectureTest {
                   "scheduler.calendar",
                   "telemetry.store",
                   "telemetry.registry"),
+              room("scheduler.telling.webhook", "scheduler.telling", "telemetry.store"),
+              room("scheduler.telling.feed", "telemetry.store", "telemetry.registry"),
               room(
                   "scheduler.policy",
                   "scheduler.calendar",
@@ -111,6 +113,7 @@ class ArchitectureTest {
               operations("idle"),
               operations("booking"),
               operations("policy"),
+              operations("telling", "scheduler.telling.."),
               room("scheduler.api.contract", "scheduler.api.problem", "scheduler.calendar"),
               room("scheduler.api.auth", "scheduler.api.problem", "gateway.wire"),
               room("scheduler.api.problem", "telemetry.store", "telemetry.work"),

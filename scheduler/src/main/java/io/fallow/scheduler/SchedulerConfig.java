@@ -23,6 +23,8 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code FALLOW_BIND} (127.0.0.1) and {@code FALLOW_HTTP_PORT} (8080; 0 takes a free one)
  *   <li>{@code FALLOW_HTTP_WAITING} (256): requests that may wait for a worker
+ *   <li>{@code FALLOW_WEBHOOK_PRIVATE} (false): whether webhooks may lead to private addresses, and
+ *       without TLS
  *   <li>the database: {@link DatabaseVariables}, and {@code FALLOW_DB_POOL} (12): connections, and
  *       workers
  *   <li>{@code FALLOW_TOKEN_ISSUER}, {@code FALLOW_TOKEN_AUDIENCE} (fallow), and the issuer's
@@ -53,6 +55,8 @@ public record SchedulerConfig(
     String bind = vars.text("FALLOW_BIND").orElse("127.0.0.1");
     int port = vars.number("FALLOW_HTTP_PORT", 8080, 0, 65_535);
     int waiting = vars.number("FALLOW_HTTP_WAITING", 256, 0, 100_000);
+    boolean privateWebhooks =
+        vars.parsed("FALLOW_WEBHOOK_PRIVATE", SchedulerConfig::flag).orElse(false);
     int pool = vars.number("FALLOW_DB_POOL", 12, 1, 500);
     DatabaseConfig database = DatabaseVariables.read(vars, "scheduler", pool);
     Optional<LocalIssuer> local = vars.parsed("FALLOW_LOCAL_ISSUER", SchedulerConfig::issuer);
@@ -60,9 +64,18 @@ public record SchedulerConfig(
         vars.isSet("FALLOW_LOCAL_ISSUER") ? local.map(LocalIssuer::trust) : trust(vars);
     refuseBoth(vars);
     Optional<ApiConfig> api =
-        trust.flatMap(t -> vars.checked(() -> new ApiConfig(bind, port, t, pool, waiting)));
+        trust.flatMap(
+            t -> vars.checked(() -> new ApiConfig(bind, port, t, pool, waiting, privateWebhooks)));
     vars.orThrow();
     return new SchedulerConfig(api.orElseThrow(), database, local);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("must be true or false");
+    };
   }
 
   private static void refuseBoth(Environment vars) {

@@ -1,7 +1,11 @@
 package io.fallow.scheduler;
 
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.telling.EventLog;
+import io.fallow.scheduler.telling.webhook.Deliveries;
+import io.fallow.telemetry.store.Database;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** What the scheduler does by itself, whether anybody asks or not. */
@@ -12,6 +16,13 @@ final class SchedulerJobs {
   static List<Job> of(SchedulerServices services) {
     return List.of(
         new Job("expiry", Duration.ofSeconds(10), now -> services.bookings().expire(now)),
-        new Job("forget-keys", Duration.ofMinutes(10), now -> services.bookings().forgetKeys(now)));
+        new Job("forget-keys", Duration.ofMinutes(10), now -> services.bookings().forgetKeys(now)),
+        new Job("forget-told", Duration.ofMinutes(10), now -> forget(services.database(), now)));
+  }
+
+  /** Forgets what was told long ago. */
+  private static void forget(Database database, Instant now) {
+    new EventLog(database).sweep(now);
+    new Deliveries(database).sweep(now);
   }
 }

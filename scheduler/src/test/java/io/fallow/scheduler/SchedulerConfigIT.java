@@ -37,6 +37,7 @@ class SchedulerConfigIT {
     assertThat(config.api().port()).isEqualTo(9000);
     assertThat(config.api().workers()).isEqualTo(12);
     assertThat(config.api().waiting()).isEqualTo(256);
+    assertThat(config.api().privateWebhooks()).isFalse();
     assertThat(config.database().jdbcUrl()).isEqualTo(URL);
     assertThat(config.database().user()).isEqualTo("fallow");
     assertThat(config.localIssuer()).isPresent();
@@ -55,6 +56,7 @@ class SchedulerConfigIT {
         Map.of(
             "FALLOW_HTTP_PORT", "70000",
             "FALLOW_HTTP_WAITING", "many",
+            "FALLOW_WEBHOOK_PRIVATE", "perhaps",
             "FALLOW_DB_URL", "mysql://x",
             "FALLOW_COLOUR", "red");
     assertThatThrownBy(() -> SchedulerConfig.of(env))

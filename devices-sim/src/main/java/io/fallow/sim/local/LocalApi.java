@@ -50,7 +50,7 @@ final class LocalApi implements AutoCloseable {
     people = new LocalPeople(issuer, callers(world));
     SchedulerServices services = SchedulerServices.over(database, meters);
     ApiConfig settings =
-        new ApiConfig(config.bind(), config.httpPort(), issuer.trust(), connections, WAITING);
+        new ApiConfig(config.bind(), config.httpPort(), issuer.trust(), connections, WAITING, true);
     ApiServer server =
         new ApiServer(
             verticles.vertx(), settings, services, meters, clock, Optional.of(people), checks);

@@ -12,8 +12,10 @@ import java.net.UnknownHostException;
  * @param trust which tokens are believed
  * @param workers threads for requests, as many as the database pool has connections
  * @param waiting requests that may wait for a thread; one more is answered 503
+ * @param privateWebhooks whether webhooks may lead to private addresses, and without TLS
  */
-public record ApiConfig(String host, int port, TokenTrust trust, int workers, int waiting) {
+public record ApiConfig(
+    String host, int port, TokenTrust trust, int workers, int waiting, boolean privateWebhooks) {
 
   /** Checks the ranges. */
   public ApiConfig {
@@ -27,6 +29,11 @@ public record ApiConfig(String host, int port, TokenTrust trust, int workers, in
       throw new IllegalArgumentException(
           "tokens of the local issuer are believed on a loopback address only, not on " + host);
     }
+  }
+
+  /** With webhooks that lead to public addresses only. */
+  public ApiConfig(String host, int port, TokenTrust trust, int workers, int waiting) {
+    this(host, port, trust, workers, waiting, false);
   }
 
   private static boolean isLoopback(String host) {

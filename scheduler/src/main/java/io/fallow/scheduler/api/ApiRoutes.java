@@ -68,6 +68,7 @@ final class ApiRoutes {
       BoundedWorkers workers,
       RequestMetrics metrics,
       SchedulerServices services,
+      List<Operations> more,
       Clock clock) {
     this.contract = contract;
     this.authentication = authentication;
@@ -75,10 +76,11 @@ final class ApiRoutes {
     this.viewers = new Viewers(services.registry());
     this.metrics = metrics;
     this.clock = clock;
-    this.endpoints = endpoints(services);
+    this.endpoints = endpoints(services, more);
   }
 
-  private static Map<String, Endpoint> endpoints(SchedulerServices services) {
+  private static Map<String, Endpoint> endpoints(
+      SchedulerServices services, List<Operations> more) {
     List<Operations> rooms =
         List.of(
             new AssetEndpoints(services),
@@ -97,6 +99,7 @@ final class ApiRoutes {
             new LifeEndpoints(services));
     Map<String, Endpoint> endpoints = new HashMap<>();
     rooms.forEach(room -> endpoints.putAll(room.operations()));
+    more.forEach(room -> endpoints.putAll(room.operations()));
     return endpoints;
   }
 
@@ -148,11 +151,13 @@ final class ApiRoutes {
     Caller caller = BearerAuthentication.caller(ctx);
     boolean text = prefers(ctx, "plain");
     boolean csv = prefers(ctx, "csv");
+    boolean events = prefers(ctx, "event-stream");
     workers
         .run(
             () ->
                 endpoint.answer(
-                    new Call(caller, viewers.of(caller), inputs, clock.instant(), text, csv)))
+                    new Call(
+                        caller, viewers.of(caller), inputs, clock.instant(), text, csv, events)))
         .onSuccess(answer -> send(ctx, answer))
         .onFailure(ctx::fail);
   }
@@ -167,6 +172,10 @@ final class ApiRoutes {
   private static void send(RoutingContext ctx, Answer answer) {
     HttpServerResponse response = ctx.response();
     if (response.ended() || response.closed()) {
+      return;
+    }
+    if (answer.takeover().isPresent()) {
+      answer.takeover().get().handle(ctx);
       return;
     }
     answer.headers().forEach(response::putHeader);

@@ -5,6 +5,7 @@ import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.ProblemResponses;
+import io.fallow.scheduler.api.telling.Telling;
 import io.fallow.telemetry.ops.DatabaseCheck;
 import io.fallow.telemetry.ops.HealthCheck;
 import io.fallow.telemetry.ops.HealthRoutes;
@@ -39,6 +40,7 @@ public final class ApiServer {
   private final List<HealthCheck> checks = new ArrayList<>();
   private final BoundedWorkers workers;
   private final BoundedWorkers operators;
+  private Optional<Telling> telling = Optional.empty();
   private HttpServer server;
 
   /**
@@ -114,10 +116,15 @@ public final class ApiServer {
     WebPages.serve(router, "/openapi.json", document);
     new HealthRoutes(checks, metrics, operators).addTo(router);
     people.ifPresent(local -> new LocalRoutes(local, clock).addTo(router));
+    Telling tells = new Telling(vertx, services, metrics, clock, config.privateWebhooks());
+    telling = Optional.of(tells);
+    tells.addTo(router);
     BearerAuthentication authentication = new BearerAuthentication(vertx, config.trust(), clock);
     RequestMetrics requests = new RequestMetrics(metrics);
     Router api =
-        new ApiRoutes(contract, authentication, workers, requests, services, clock).build(vertx);
+        new ApiRoutes(
+                contract, authentication, workers, requests, services, tells.operations(), clock)
+            .build(vertx);
     ProblemResponses.install(api, contract::methodsOf);
     ProblemResponses.install(router, contract::methodsOf);
     router.route("/*").subRouter(api);
@@ -126,6 +133,7 @@ public final class ApiServer {
 
   /** Stops to listen and lets go of the threads. Requests under way are cut off. */
   public Future<Void> close() {
+    telling.ifPresent(Telling::close);
     workers.close();
     operators.close();
     return server == null ? Future.succeededFuture() : server.close();

@@ -27,6 +27,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -77,7 +78,7 @@ public final class ApiWorld implements AutoCloseable {
   public ApiServer server(int listenOn, int waiting) {
     return new ApiServer(
         vertx,
-        new ApiConfig("127.0.0.1", listenOn, issuer.trust(), 8, waiting),
+        new ApiConfig("127.0.0.1", listenOn, issuer.trust(), 8, waiting, true),
         services,
         metrics,
         clock,
@@ -187,6 +188,26 @@ public final class ApiWorld implements AutoCloseable {
             return statement.executeUpdate();
           }
         });
+  }
+
+  public long count(String sql, Object... parameters) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+              statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              return row.getLong(1);
+            }
+          }
+        });
+  }
+
+  /** Ends the server; the world goes on. */
+  public void stopApi() {
+    settled(api.close());
   }
 
   public String token(Caller caller) {

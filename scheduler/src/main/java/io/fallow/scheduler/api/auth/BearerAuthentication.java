@@ -7,12 +7,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Lets a request through if it carries a valid bearer token, and notes who calls. */
 public final class BearerAuthentication implements Handler<RoutingContext> {
 
-  private static final String KEY = Caller.class.getName();
+  private static final String KEY = TokenVerifier.Valid.class.getName();
   private static final String SCHEME = "Bearer ";
   private static final int LONGEST_TOKEN = 4096;
 
@@ -25,6 +26,15 @@ public final class BearerAuthentication implements Handler<RoutingContext> {
 
   /** Who calls, behind this handler. */
   public static Caller caller(RoutingContext ctx) {
+    return valid(ctx).caller();
+  }
+
+  /** When the token of who calls expires, behind this handler. */
+  public static Instant validUntil(RoutingContext ctx) {
+    return valid(ctx).until();
+  }
+
+  private static TokenVerifier.Valid valid(RoutingContext ctx) {
     return ctx.get(KEY);
   }
 
@@ -42,8 +52,8 @@ public final class BearerAuthentication implements Handler<RoutingContext> {
     verifier
         .verify(token.get())
         .onSuccess(
-            caller -> {
-              ctx.put(KEY, caller);
+            valid -> {
+              ctx.put(KEY, valid);
               ctx.next();
             })
         .onFailure(ctx::fail);

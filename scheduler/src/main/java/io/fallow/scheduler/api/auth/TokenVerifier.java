@@ -35,9 +35,16 @@ final class TokenVerifier {
     this.clock = clock;
   }
 
-  /** The caller; fails with a {@link ProblemException} of status 401. */
-  Future<Caller> verify(String token) {
-    return claims(token).map(this::caller);
+  /**
+   * What a good token says.
+   *
+   * @param until when it expires
+   */
+  record Valid(Caller caller, Instant until) {}
+
+  /** Who calls, and until when; fails with a {@link ProblemException} of status 401. */
+  Future<Valid> verify(String token) {
+    return claims(token).map(this::valid);
   }
 
   private Future<JsonObject> claims(String token) {
@@ -55,7 +62,7 @@ final class TokenVerifier {
         .map(user -> user.attributes().getJsonObject("accessToken"));
   }
 
-  private Caller caller(JsonObject claims) {
+  private Valid valid(JsonObject claims) {
     Instant now = clock.instant();
     require(trust.issuer().equals(claims.getValue("iss")), "it comes from another issuer");
     require(isForUs(claims.getValue("aud")), "it is meant for another audience");
@@ -69,7 +76,7 @@ final class TokenVerifier {
     String organisation = text(claims, "org");
     require(organisation.matches(Topics.CODE), "its org is not an organisation's code");
     String name = claims.getValue("name") instanceof String given ? given : person;
-    return new Caller(person, name, organisation);
+    return new Valid(new Caller(person, name, organisation), time(claims, "exp"));
   }
 
   private boolean isForUs(Object audience) {

@@ -14,7 +14,8 @@ final class ContractParts {
   private static final String FOLDER = "/io/fallow/scheduler/api/openapi/";
 
   /** The parts beside the base, in the order in which a reader meets them. */
-  private static final List<String> PARTS = List.of("asset", "idle", "booking", "policy");
+  private static final List<String> PARTS =
+      List.of("asset", "idle", "booking", "policy", "telling");
 
   private ContractParts() {}
 

@@ -1,16 +1,38 @@
 package io.fallow.scheduler.api.operation;
 
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** What an operation answers, complete. */
-public record Answer(int status, String mediaType, Buffer body, Map<String, String> headers) {
+/**
+ * What an operation answers, complete.
+ *
+ * @param takeover writes the response itself, on the event loop, instead of all the rest
+ */
+public record Answer(
+    int status,
+    String mediaType,
+    Buffer body,
+    Map<String, String> headers,
+    Optional<Handler<RoutingContext>> takeover) {
 
   /** Takes a copy of the headers. */
   public Answer {
     headers = Map.copyOf(headers);
+  }
+
+  /** A whole body. */
+  public Answer(int status, String mediaType, Buffer body, Map<String, String> headers) {
+    this(status, mediaType, body, headers, Optional.empty());
+  }
+
+  /** An answer that goes on for longer than a body does. */
+  public static Answer takenOver(Handler<RoutingContext> takeover) {
+    return new Answer(200, "", Buffer.buffer(), Map.of(), Optional.of(takeover));
   }
 
   /** 200 with a JSON body. */
@@ -37,6 +59,6 @@ public record Answer(int status, String mediaType, Buffer body, Map<String, Stri
   public Answer withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, mediaType, body, more);
+    return new Answer(status, mediaType, body, more, takeover);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param now the instant at which it is answered
  * @param acceptsText whether it would rather have plain text than JSON
  * @param acceptsCsv whether it would rather have comma-separated values
+ * @param acceptsEvents whether it would rather have a stream of server-sent events
  */
 public record Call(
     Caller caller,
@@ -18,4 +19,5 @@ public record Call(
     Inputs inputs,
     Instant now,
     boolean acceptsText,
-    boolean acceptsCsv) {}
+    boolean acceptsCsv,
+    boolean acceptsEvents) {}

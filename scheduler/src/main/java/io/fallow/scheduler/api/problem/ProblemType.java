@@ -31,6 +31,11 @@ public enum ProblemType {
       404, "There is no such agreement", "It doesn't exist, or it is not your organisation's."),
   QUALIFICATION_NOT_FOUND(
       404, "There is no such qualification", "It doesn't exist, or you have not granted it."),
+  WEBHOOK_NOT_FOUND(
+      404, "There is no such webhook", "It doesn't exist, or it is not your organisation's."),
+  DELIVERY_NOT_FOUND(
+      404, "There is no such delivery", "It doesn't exist, or it is of another webhook."),
+  FEED_NOT_FOUND(404, "There is no such feed", "It was revoked, or it never was."),
   METHOD_NOT_ALLOWED(
       405, "This can't be done here", "The address exists, but not with this method: see Allow."),
   NOT_ACCEPTABLE(
@@ -47,6 +52,8 @@ public enum ProblemType {
       412,
       "There is a newer version",
       "Somebody changed it since you read it: read it again, and repeat with its ETag."),
+  TOO_MANY(409, "There are too many of these", "Delete one that is no longer needed."),
+  WEBHOOK_DISABLED(409, "The webhook is disabled", "Enable it, and repeat."),
   TOO_LARGE(413, "The request is too large", "A body has at most 64 KiB."),
   URI_TOO_LONG(414, "The address is too long", "An address has at most 4096 characters."),
   UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported", "Send application/json."),

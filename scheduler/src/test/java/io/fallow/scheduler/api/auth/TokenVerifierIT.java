@@ -56,7 +56,7 @@ class TokenVerifierIT {
   }
 
   private Caller verified(String token) {
-    Future<Caller> caller = verifier.verify(token);
+    Future<Caller> caller = verifier.verify(token).map(TokenVerifier.Valid::caller);
     return caller.toCompletionStage().toCompletableFuture().join();
   }
 

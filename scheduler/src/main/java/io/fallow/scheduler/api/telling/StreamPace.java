@@ -1,0 +1,24 @@
+package io.fallow.scheduler.api.telling;
+
+import java.time.Duration;
+
+/**
+ * How streams go.
+ *
+ * @param tick between two looks at the log
+ * @param heartbeat after how much silence a sign of life is sent
+ * @param patience how long a receiver may take nothing
+ */
+record StreamPace(Duration tick, Duration heartbeat, Duration patience) {
+
+  static final StreamPace USUAL =
+      new StreamPace(Duration.ofMillis(250), Duration.ofSeconds(15), Duration.ofSeconds(30));
+
+  int ticksToHeartbeat() {
+    return (int) heartbeat.dividedBy(tick);
+  }
+
+  int ticksOfPatience() {
+    return (int) patience.dividedBy(tick);
+  }
+}
