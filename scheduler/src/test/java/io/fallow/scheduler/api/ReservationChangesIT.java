@@ -3,6 +3,7 @@ package io.fallow.scheduler.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.scheduler.api.auth.Caller;
+import io.fallow.scheduler.api.contract.ContractAnswers;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -195,5 +196,28 @@ class ReservationChangesIT {
     assertThat(booked.status()).isEqualTo(201);
     assertThat(booked.json().getString("overrideReason")).isEqualTo("a guest");
     assertThat(booked.json().getString("organisation")).isEqualTo("harbor-clinic");
+  }
+
+  @Test
+  void everyAnswerIsWhatTheContractSays() throws Exception {
+    ContractAnswers contract =
+        new ContractAnswers(world.send(world.request("/openapi.json")).json());
+    Reply booked = book(ApiWorld.HANNA, "18:00", "20:00", "");
+    Reply changed = change(ApiWorld.HANNA, booked, "{\"end\": \"2026-11-18T19:00:00Z\"}");
+    String location = booked.header("Location");
+    Reply stale = change(ApiWorld.HANNA, booked, "{}");
+    Reply refused = book(ApiWorld.HANNA, "12:00", "12:05", "");
+    Reply cancelled = world.post(ApiWorld.HANNA, location + "/cancel", "");
+    for (Reply reply : List.of(booked, changed, cancelled)) {
+      assertThat(contract.faults("Reservation", reply.json())).isEmpty();
+    }
+    assertThat(contract.faults("Problem", stale.json())).isEmpty();
+    assertThat(contract.faults("Problem", refused.json())).isEmpty();
+    assertThat(
+            contract.faults(
+                "ReservationHistory", world.get(ApiWorld.HANNA, location + "/history").json()))
+        .isEmpty();
+    assertThat(contract.faults("Reservations", world.get(ApiWorld.HANNA, PATH + "?limit=1").json()))
+        .isEmpty();
   }
 }

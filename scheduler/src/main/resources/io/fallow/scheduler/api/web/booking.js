@@ -81,14 +81,17 @@ function fillChoices(select, first, last, zone, chosen) {
   select.selectedIndex = best;
 }
 
-export function showReservations(place, reservations, zones, now, cancel) {
-  const current = reservations.filter((each) => new Date(each.end) > now && (each.status === "HELD" || each.status === "CONFIRMED"));
+const LIVE = new Map([["HELD", "Held"], ["REQUESTED", "Waits for the owner"], ["CONFIRMED", "Confirmed"], ["IN_USE", "In use"]]);
+
+// What is in use is released; everything else that is live is cancelled.
+export function showReservations(place, reservations, zones, now, giveBack) {
+  const current = reservations.filter((each) => new Date(each.end) > now && LIVE.has(each.status));
   place.hidden = current.length === 0;
   const rows = current.sort((a, b) => a.start.localeCompare(b.start)).map((each) => {
     const zone = zones.get(each.asset) ?? "UTC";
-    const button = h("button", { class: "quiet small", type: "button", onclick: () => { button.disabled = true; cancel(each); } }, "Cancel");
+    const button = h("button", { class: "quiet small", type: "button", onclick: () => { button.disabled = true; giveBack(each); } }, each.status === "IN_USE" ? "Release" : "Cancel");
     return h("tr", {}, h("td", {}, each.assetName), h("td", {}, range(new Date(each.start), new Date(each.end), zone)),
-      h("td", {}, h("span", { class: `status ${each.status}` }, each.status === "HELD" ? "Held" : "Confirmed")),
+      h("td", {}, h("span", { class: `status ${each.status}` }, LIVE.get(each.status))),
       h("td", {}, `${each.organisation}, ${each.bookedBy}`), h("td", {}, each.purpose), h("td", {}, button));
   });
   const head = h("tr", {}, ...["Machine", "Time there", "Status", "Booked by", "Purpose", ""].map((title) => h("th", { scope: "col" }, title)));

@@ -162,7 +162,8 @@ async function showOwnReservations(now, cards) {
   const zones = new Map(state.assets.map((asset) => [asset.id, asset.facility.zone]));
   showReservations($("reservations"), answers[0].reservations, zones, now, async (reservation) => {
     try {
-      await ask(token, `/api/v1/reservations/${reservation.id}/cancel`, { method: "POST" });
+      const way = reservation.status === "IN_USE" ? "release" : "cancel";
+      await ask(token, `/api/v1/reservations/${reservation.id}/${way}`, { method: "POST" });
       await refreshSlow();
     } catch (problem) {
       await failed(problem);
