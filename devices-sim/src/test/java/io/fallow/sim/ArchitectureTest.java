@@ -72,7 +72,11 @@ class ArchitectureTest {
               room("telemetry.work"),
               room("telemetry.ops", "telemetry.store", "telemetry.work"),
               room("telemetry", "telemetry..", "gateway.wire"),
-              room("scheduler.calendar", "telemetry.store", "telemetry.registry"),
+              room(
+                  "scheduler.calendar",
+                  "telemetry.store",
+                  "telemetry.registry",
+                  "gateway.wire"),
               room("scheduler.sharing", "telemetry.store", "telemetry.registry"),
               room(
                   "scheduler.telling",
@@ -110,6 +114,7 @@ class ArchitectureTest {
               room("scheduler.api", "scheduler..", "telemetry..", "gateway.wire"),
               operations("operation"),
               operations("asset", "gateway.wire.sparkplug"),
+              operations("calendar"),
               operations("idle"),
               operations("booking"),
               operations("policy"),
@@ -201,6 +206,7 @@ class ArchitectureTest {
                 "scheduler.api..",
                 "scheduler",
                 "sim.local")),
+        Map.entry("net.fortuna.ical4j..", List.of("scheduler.calendar", "scheduler.telling..")),
         Map.entry("org.apache.activemq..", List.of("sim.broker")),
         Map.entry("org.testcontainers..", List.of("sim.machine", "sim.database", "sim.mosquitto")));
   }

@@ -5,9 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The rows from which the calendars of some assets are made, fetched with one query per table. What
@@ -18,6 +21,7 @@ final class CalendarRows {
   private final TimeRange within;
   private final OpeningRows openings;
   private final Map<Integer, List<Lockout>> lockouts;
+  private final Map<Integer, CalibrationState> calibrations;
   private final Map<Integer, Turnaround> turnarounds;
   private final Map<ZonedSchedule, TimeRanges> worked = new HashMap<>();
 
@@ -27,10 +31,12 @@ final class CalendarRows {
       TimeRange within,
       OpeningRows openings,
       Map<Integer, List<Lockout>> lockouts,
+      Map<Integer, CalibrationState> calibrations,
       Map<Integer, Turnaround> turnarounds) {
     this.within = within;
     this.openings = openings;
     this.lockouts = lockouts;
+    this.calibrations = calibrations;
     this.turnarounds = turnarounds;
   }
 
@@ -42,6 +48,7 @@ final class CalendarRows {
         within,
         OpeningRows.read(connection, sites, ids, within),
         LockoutRows.read(connection, ids, within),
+        CalibrationRows.read(connection, assets),
         TurnaroundRows.read(connection, ids));
   }
 
@@ -52,8 +59,19 @@ final class CalendarRows {
         within,
         worked.computeIfAbsent(new ZonedSchedule(asset.facility().zone(), schedule), this::hours),
         schedule.closedDays(),
-        lockouts.getOrDefault(asset.id(), List.of()),
-        turnarounds.getOrDefault(asset.id(), Turnaround.NONE));
+        lockouts(asset),
+        turnarounds.getOrDefault(asset.id(), Turnaround.NONE),
+        Optional.ofNullable(calibrations.get(asset.id())).flatMap(CalibrationState::runTimeLeft));
+  }
+
+  private List<Lockout> lockouts(Asset asset) {
+    List<Lockout> kept = lockouts.getOrDefault(asset.id(), List.of());
+    CalibrationState calibration = calibrations.get(asset.id());
+    return calibration == null
+        ? kept
+        : Stream.concat(kept.stream(), calibration.lockouts(within).stream())
+            .sorted(Comparator.comparing(lockout -> lockout.during().start()))
+            .toList();
   }
 
   private TimeRanges hours(ZonedSchedule of) {

@@ -39,17 +39,20 @@ public final class Lockouts {
     return KeptLockoutRows.open(connection, asset.id(), kind);
   }
 
+  /** A reservation in the way of a lock-out, with its booked time. */
+  public record Reserved(UUID id, TimeRange during) {}
+
   /**
    * The live reservations that are not over and whose booked time a lock-out would touch, in order
    * of their start.
    */
-  public static List<UUID> inTheWay(
+  public static List<Reserved> inTheWay(
       Connection connection, Asset asset, LockoutTime time, Instant now) throws SQLException {
     AssetLocks.take(connection, List.of(asset.id()));
     Map<UUID, TimeRange> live = LiveTimes.of(connection, asset.id(), now);
     return live.entrySet().stream()
-        .filter(reservation -> touches(time, reservation.getValue(), now))
-        .map(Map.Entry::getKey)
+        .map(reservation -> new Reserved(reservation.getKey(), reservation.getValue()))
+        .filter(reserved -> touches(time, reserved.during(), now))
         .toList();
   }
 

@@ -40,8 +40,8 @@ final class RecurrenceCheck {
   }
 
   private void checkStart() {
-    if (start.getYear() < 2000 || start.getYear() > 2200) {
-      fault("start", "out-of-range", "is not between the years 2000 and 2200");
+    if (start.getYear() < 1900 || start.getYear() > 2200) {
+      fault("start", "out-of-range", "is not between the years 1900 and 2200");
     } else {
       LocalTimes.fault("start", start, zone).ifPresent(faults::add);
     }

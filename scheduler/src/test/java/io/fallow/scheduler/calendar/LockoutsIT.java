@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fallow.scheduler.DomainWorld;
 import io.fallow.telemetry.registry.Asset;
-import io.fallow.telemetry.store.SqlValues;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -126,7 +122,7 @@ class LockoutsIT {
   }
 
   @Test
-  void tellsThoseThatHoldUntilFurtherNotice() throws SQLException {
+  void tellsThoseThatHoldUntilFurtherNotice() {
     Asset asset = world.asset("faulty", "mri");
     KeptLockout fault = add(asset, LockoutKind.FAULT, once(-2, Optional.empty()));
     add(asset, LockoutKind.FAULT, once(5, Optional.of(at(6))));
@@ -151,7 +147,8 @@ class LockoutsIT {
   }
 
   private static List<UUID> inTheWay(Asset asset, LockoutTime time, Instant now) {
-    return world.database.inTransaction(c -> Lockouts.inTheWay(c, asset, time, now));
+    return world.database.inTransaction(
+        c -> Lockouts.inTheWay(c, asset, time, now).stream().map(Lockouts.Reserved::id).toList());
   }
 
   private static AssetCalendar calendar(Asset asset) {
@@ -178,31 +175,6 @@ class LockoutsIT {
   }
 
   private static UUID reserve(Asset asset, int fromHour, int toHour, String status) {
-    UUID id = UUID.randomUUID();
-    world.database.inTransaction(c -> insert(c, id, asset, fromHour, toHour, status));
-    return id;
-  }
-
-  private static final String RESERVE =
-      """
-      INSERT INTO reservation (id, asset_id, organisation_id, booked_by, during, blocked, status,
-                               created_at, changed_at, expires_at)
-      VALUES (?, ?, ?, 'x', tstzrange(?, ?), tstzrange(?, ?), ?, now(), now(), '2030-01-01')
-      """;
-
-  private static int insert(
-      Connection connection, UUID id, Asset asset, int fromHour, int toHour, String status)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(RESERVE)) {
-      statement.setObject(1, id);
-      statement.setInt(2, asset.id());
-      statement.setInt(3, asset.organisationId());
-      for (int parameter = 4; parameter <= 7; parameter++) {
-        statement.setObject(
-            parameter, SqlValues.timestamp(at(parameter % 2 == 0 ? fromHour : toHour)));
-      }
-      statement.setString(8, status);
-      return statement.executeUpdate();
-    }
+    return Booked.reserve(world, asset, fromHour, toHour, status);
   }
 }

@@ -1,0 +1,112 @@
+package io.fallow.scheduler.calendar;
+
+import io.fallow.gateway.wire.Activity;
+import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.store.SqlValues;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads the state of the calibration of those among some assets that need one. */
+final class CalibrationRows {
+
+  private CalibrationRows() {}
+
+  // Run time matters only where it is limited. What telemetry has seen of a reservation is counted
+  // as use; seen is until when it has.
+  private static final String STATES =
+      """
+      SELECT c.asset_id, c.days, c.run_hours, last.at AS calibrated,
+             coalesce(usage.in_use_s, 0) AS in_use_s, usage.seen
+      FROM calibration c
+      LEFT JOIN LATERAL (
+        SELECT r.at FROM calibration_record r
+        WHERE r.asset_id = c.asset_id AND r.passed
+        ORDER BY r.at DESC LIMIT 1) last ON true
+      LEFT JOIN LATERAL (
+        SELECT sum(extract(epoch FROM i.ended_at - greatest(i.started_at, last.at)))
+                 FILTER (WHERE i.activity = ?) AS in_use_s,
+               max(i.ended_at) AS seen
+        FROM usage_interval i
+        WHERE i.asset_id = c.asset_id AND i.ended_at > last.at) usage ON c.run_hours IS NOT NULL
+      WHERE c.asset_id = ANY (?)
+      """;
+
+  private static final String RESERVED =
+      """
+      SELECT r.asset_id, greatest(lower(r.during), usage.seen) AS begins, upper(r.during) AS ends
+      FROM calibration c
+      JOIN reservation r ON r.asset_id = c.asset_id
+      LEFT JOIN LATERAL (
+        SELECT i.ended_at AS seen FROM usage_interval i
+        WHERE i.asset_id = c.asset_id ORDER BY i.started_at DESC LIMIT 1) usage ON true
+      WHERE c.asset_id = ANY (?) AND c.run_hours IS NOT NULL
+        AND r.status IN ('HELD', 'REQUESTED', 'CONFIRMED', 'IN_USE')
+        AND (usage.seen IS NULL OR upper(r.during) > usage.seen)
+      """;
+
+  /** By asset id. */
+  static Map<Integer, CalibrationState> read(Connection connection, Collection<Asset> assets)
+      throws SQLException {
+    Map<Integer, Asset> byId =
+        assets.stream()
+            .collect(Collectors.toMap(Asset::id, Function.identity(), (one, same) -> one));
+    Map<Integer, CalibrationState> states = new HashMap<>();
+    Map<Integer, TimeRanges> reserved = reserved(connection, byId.keySet());
+    try (PreparedStatement statement = connection.prepareStatement(STATES)) {
+      statement.setShort(1, Activity.IN_USE.code());
+      statement.setArray(2, SqlValues.ints(connection, byId.keySet()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          int id = row.getInt("asset_id");
+          states.put(id, state(row, byId.get(id), reserved.getOrDefault(id, TimeRanges.NONE)));
+        }
+      }
+    }
+    return states;
+  }
+
+  private static Map<Integer, TimeRanges> reserved(Connection connection, Collection<Integer> ids)
+      throws SQLException {
+    Map<Integer, List<TimeRange>> times = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(RESERVED)) {
+      statement.setArray(1, SqlValues.ints(connection, ids));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          times
+              .computeIfAbsent(row.getInt("asset_id"), id -> new ArrayList<>())
+              .add(new TimeRange(SqlValues.instant(row, "begins"), SqlValues.instant(row, "ends")));
+        }
+      }
+    }
+    Map<Integer, TimeRanges> reserved = new HashMap<>();
+    times.forEach((id, ranges) -> reserved.put(id, TimeRanges.of(ranges)));
+    return reserved;
+  }
+
+  private static CalibrationState state(ResultSet row, Asset asset, TimeRanges reserved)
+      throws SQLException {
+    return new CalibrationState(
+        limits(row),
+        SqlValues.optionalInstant(row, "calibrated"),
+        Duration.ofSeconds(row.getLong("in_use_s")),
+        reserved,
+        asset.facility().zone());
+  }
+
+  static CalibrationLimits limits(ResultSet row) throws SQLException {
+    return new CalibrationLimits(
+        Optional.ofNullable(row.getObject("days", Integer.class)),
+        Optional.ofNullable(row.getObject("run_hours", Integer.class)).map(Duration::ofHours));
+  }
+}
