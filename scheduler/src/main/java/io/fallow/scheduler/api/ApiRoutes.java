@@ -14,6 +14,10 @@ import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.booking.LifeEndpoints;
 import io.fallow.scheduler.api.booking.ReservationEndpoints;
 import io.fallow.scheduler.api.booking.ReservationLists;
+import io.fallow.scheduler.api.calendar.CalibrationEndpoints;
+import io.fallow.scheduler.api.calendar.HolidayEndpoints;
+import io.fallow.scheduler.api.calendar.LockoutEndpoints;
+import io.fallow.scheduler.api.calendar.OpeningEndpoints;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.idle.WindowEndpoints;
@@ -90,6 +94,10 @@ final class ApiRoutes {
             new GatewayEndpoints(services),
             new RuleEndpoints(services),
             new MappingEndpoints(services),
+            new OpeningEndpoints(services),
+            new HolidayEndpoints(services),
+            new LockoutEndpoints(services),
+            new CalibrationEndpoints(services),
             new WindowEndpoints(services),
             new ReservationEndpoints(services),
             new PolicyEndpoints(services),

@@ -82,8 +82,7 @@ public final class Calibrations {
         connection.prepareStatement(limits.isPresent() ? REQUIRE : RELIEVE)) {
       statement.setInt(1, asset.id());
       if (limits.isPresent()) {
-        statement.setObject(
-            2, limits.get().days().orElse(null), Types.INTEGER);
+        statement.setObject(2, limits.get().days().orElse(null), Types.INTEGER);
         statement.setObject(
             3, limits.get().runTime().map(Duration::toHours).orElse(null), Types.INTEGER);
       }

@@ -36,6 +36,7 @@ public enum ProblemType {
   DELIVERY_NOT_FOUND(
       404, "There is no such delivery", "It doesn't exist, or it is of another webhook."),
   FEED_NOT_FOUND(404, "There is no such feed", "It was revoked, or it never was."),
+  LOCKOUT_NOT_FOUND(404, "There is no such lock-out", "It doesn't exist, or it is over."),
   METHOD_NOT_ALLOWED(
       405, "This can't be done here", "The address exists, but not with this method: see Allow."),
   NOT_ACCEPTABLE(
@@ -44,6 +45,10 @@ public enum ProblemType {
       409,
       "The time is taken",
       "The asset is reserved, or being made ready for others, in a part of that time."),
+  RESERVATIONS_IN_THE_WAY(
+      409,
+      "Reservations are in the way",
+      "The asset is reserved in a part of that time: reserved names by what."),
   WRONG_STATE(
       409,
       "The reservation's state doesn't allow this",

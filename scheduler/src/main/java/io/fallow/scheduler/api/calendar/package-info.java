@@ -1,0 +1,2 @@
+/** Operations on calendars: openings, exceptions, holidays, lock-outs, calibration. */
+package io.fallow.scheduler.api.calendar;
