@@ -72,11 +72,7 @@ class ArchitectureTest {
               room("telemetry.work"),
               room("telemetry.ops", "telemetry.store", "telemetry.work"),
               room("telemetry", "telemetry..", "gateway.wire"),
-              room(
-                  "scheduler.calendar",
-                  "telemetry.store",
-                  "telemetry.registry",
-                  "gateway.wire"),
+              room("scheduler.calendar", "telemetry.store", "telemetry.registry", "gateway.wire"),
               room("scheduler.sharing", "telemetry.store", "telemetry.registry"),
               room(
                   "scheduler.telling",

@@ -26,6 +26,7 @@ final class BookingRules {
           CalendarRules::withinOpening,
           CalendarRules::notOnHoliday,
           CalendarRules::notLockedOut,
+          CalendarRules::withinCalibration,
           CalendarRules::enoughKnown,
           CalendarRules::expectedIdle,
           StandingRules::organisationQualified,

@@ -5,6 +5,7 @@ import io.fallow.scheduler.calendar.Lockout;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.TimeRanges;
 import io.fallow.telemetry.forecast.Expectation;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,21 @@ final class CalendarRules {
     return known.calendar().lockouts().stream()
         .filter(each -> each.during().overlaps(known.part()))
         .toList();
+  }
+
+  /** A calibration is valid through the end of a booking by the hours in use as well. */
+  static Optional<Violation> withinCalibration(BookingCase booking) {
+    Duration before = booking.replaced().map(old -> old.during().length()).orElse(Duration.ZERO);
+    return booking
+        .bookable()
+        .filter(known -> !known.calendar().allowsRunTime(booking.during().length().minus(before)))
+        .map(
+            known ->
+                Violation.firm(
+                    "calibration-run-time",
+                    "the asset must be calibrated before so much more use: at most "
+                        + known.calendar().runTimeLeft().orElseThrow().toMinutes()
+                        + " minutes"));
   }
 
   static Optional<Violation> enoughKnown(BookingCase booking) {

@@ -10,6 +10,7 @@ import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.Problem;
 import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
+import io.fallow.scheduler.booking.Alternative;
 import io.fallow.scheduler.calendar.KeptLockout;
 import io.fallow.scheduler.calendar.Lockouts;
 import io.fallow.scheduler.calendar.NewLockout;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Locking one's own assets out. */
 public final class LockoutEndpoints implements Operations {
@@ -32,11 +34,13 @@ public final class LockoutEndpoints implements Operations {
 
   private final Database database;
   private final AssetAccess access;
+  private final Bumps bumps;
 
   /** Operations over these services. */
   public LockoutEndpoints(SchedulerServices services) {
     this.database = services.database();
     this.access = new AssetAccess(services.sharing());
+    this.bumps = new Bumps(services);
   }
 
   @Override
@@ -65,9 +69,30 @@ public final class LockoutEndpoints implements Operations {
   Answer add(Call call) {
     Asset asset = asset(call);
     NewLockout lockout = LockoutReader.read(call, asset.facility().zone());
-    KeptLockout kept = database.inTransaction(c -> add(c, asset, lockout, call.now()));
-    String place = "/api/v1/assets/" + asset.publicId() + "/lockouts/" + kept.id();
-    return Answer.created(place, CalendarJson.lockout(kept));
+    boolean bumping = call.inputs().text("onReservations").filter("bump"::equals).isPresent();
+    Map<UUID, List<Alternative>> alternatives =
+        bumping ? bumps.alternatives(asset, lockout.time(), call.now()) : Map.of();
+    JsonObject added =
+        database.inTransaction(
+            connection ->
+                bumping
+                    ? bump(connection, call, asset, lockout, alternatives)
+                    : CalendarJson.lockout(add(connection, asset, lockout, call.now())));
+    String place = "/api/v1/assets/" + asset.publicId() + "/lockouts/" + added.getInteger("id");
+    return Answer.created(place, added);
+  }
+
+  private JsonObject bump(
+      Connection connection,
+      Call call,
+      Asset asset,
+      NewLockout lockout,
+      Map<UUID, List<Alternative>> alternatives)
+      throws SQLException {
+    List<Lockouts.Reserved> bumped =
+        bumps.bump(connection, call, asset, lockout.time(), lockout.reason(), alternatives);
+    return CalendarJson.lockout(add(connection, asset, lockout, call.now()))
+        .put("bumped", CalendarJson.array(bumped, CalendarJson::reserved));
   }
 
   private static KeptLockout add(

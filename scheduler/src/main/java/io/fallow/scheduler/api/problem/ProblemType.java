@@ -48,7 +48,7 @@ public enum ProblemType {
   RESERVATIONS_IN_THE_WAY(
       409,
       "Reservations are in the way",
-      "The asset is reserved in a part of that time: reserved names by what."),
+      "The asset is reserved in a part of that time, see reserved; onReservations can bump them."),
   WRONG_STATE(
       409,
       "The reservation's state doesn't allow this",

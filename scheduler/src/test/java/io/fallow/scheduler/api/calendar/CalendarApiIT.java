@@ -9,9 +9,15 @@ import io.fallow.scheduler.api.ApiWorld;
 import io.fallow.scheduler.api.Reply;
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.contract.ContractAnswers;
+import io.fallow.scheduler.calendar.Openings;
+import io.fallow.scheduler.calendar.Place;
+import io.fallow.scheduler.calendar.WeeklyOpening;
+import io.fallow.telemetry.registry.Asset;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -29,6 +35,7 @@ class CalendarApiIT {
 
   private static final String SITE = "/api/v1/facilities/lakeside.north";
   private static final String CT = "/api/v1/assets/lakeside.ct-1";
+  private static final String MRI = "/api/v1/assets/lakeside.mri-1";
   private static final String ALL = "?from=2026-11-01T00:00:00Z&to=2027-11-01T00:00:00Z";
 
   @TempDir static Path folder;
@@ -48,10 +55,16 @@ class CalendarApiIT {
 
   @BeforeEach
   void forget() {
+    world.run("DELETE FROM event");
+    world.run("DELETE FROM reservation_change");
     world.run("DELETE FROM reservation");
     world.run("DELETE FROM lockout");
     world.run("DELETE FROM calibration_record");
     world.run("DELETE FROM calibration");
+    world.run("DELETE FROM opening_exception");
+    Asset mri = world.services.registry().asset("lakeside.mri-1").orElseThrow();
+    Openings openings = new Openings(world.database);
+    openings.replaceWeek(Place.of(mri.facility()), WeeklyOpening.always());
   }
 
   @ParameterizedTest
@@ -208,6 +221,43 @@ class CalendarApiIT {
     assertThat(get(CT + "/lockouts" + ALL).list("lockouts")).isEmpty();
   }
 
+  @Test
+  void bumpsReservationsForAnEmergencyAndTellsBothSides() throws Exception {
+    UUID id = reserveMri(8, 10);
+    Reply added =
+        world.post(
+            LENA,
+            MRI + "/lockouts",
+            """
+            {"kind": "fault", "reason": "quench", "onReservations": "bump",
+             "start": "2026-11-18T16:00:00Z", "end": "2026-11-18T20:00:00Z"}
+            """);
+    assertIs("Lockout", 201, added);
+    assertThat(added.list("bumped"))
+        .extracting(each -> each.getString("id"))
+        .containsExactly(id.toString());
+    JsonObject bumped = world.get(HANNA, "/api/v1/reservations/" + id).json();
+    assertThat(bumped.getString("status")).isEqualTo("BUMPED");
+    assertThat(events("reservation.bumped")).isEqualTo(2);
+    assertThat(events("lockout.added")).isEqualTo(1);
+  }
+
+  @Test
+  void bumpsNothingThatTheLockoutDoesNotTouch() throws Exception {
+    UUID id = reserveMri(8, 10);
+    Reply added =
+        world.post(
+            LENA,
+            MRI + "/lockouts",
+            """
+            {"kind": "fault", "reason": "quench", "onReservations": "bump",
+             "start": "2026-11-18T20:00:00Z", "end": "2026-11-18T22:00:00Z"}
+            """);
+    assertThat(added.list("bumped")).isEmpty();
+    assertThat(world.get(HANNA, "/api/v1/reservations/" + id).json().getString("status"))
+        .isEqualTo("CONFIRMED");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -219,14 +269,18 @@ class CalendarApiIT {
         "{`start`: `2026-11-20T10:00:00`}                                  | body/start/format",
         "{`localStart`: `2026-11-20T10:00Z`}                       | body/localStart/format",
         "{`localStart`: `2027-03-28T02:30`}                   | body/localStart/nonexistent",
-        "{`localStart`: `2026-11-20T02:30`, `localEnd`: `2027-10-31T02:30`} | body/localEnd/ambiguous",
+        "{`localStart`: `2026-11-20T02:30`, `localEnd`: `2027-10-31T02:30`} |"
+            + " body/localEnd/ambiguous",
         "{`localEnd`: `2026-11-20T02:30`}                         | body/localStart/missing",
         "{`localStart`: `2026-11-20T02:30`, `start`: `2026-11-20T10:00:00Z`} | body/start/conflict",
         "{`duration`: `PT1H`}                                     | body/duration/conflict",
         "{`rule`: `FREQ=DAILY`, `duration`: `PT1H`}               | body/localStart/missing",
-        "{`rule`: `FREQ=SECONDLY`, `localStart`: `2026-11-20T10:00`, `duration`: `PT1H`} | body/rule/too-frequent",
-        "{`rule`: `FREQ=DAILY`, `localStart`: `2026-11-20T10:00`, `duration`: `P40D`} | body/duration/out-of-range",
-        "{`rule`: `FREQ=DAILY`, `localStart`: `2027-03-28T02:30`, `duration`: `PT1H`} | body/localStart/nonexistent",
+        "{`rule`: `FREQ=SECONDLY`, `localStart`: `2026-11-20T10:00`, `duration`: `PT1H`} |"
+            + " body/rule/too-frequent",
+        "{`rule`: `FREQ=DAILY`, `localStart`: `2026-11-20T10:00`, `duration`: `P40D`} |"
+            + " body/duration/out-of-range",
+        "{`rule`: `FREQ=DAILY`, `localStart`: `2027-03-28T02:30`, `duration`: `PT1H`} |"
+            + " body/localStart/nonexistent",
         "{`kind`: `whim`}                                         | body/kind/choice"
       })
   void refusesALockoutWhoseTimeIsNone(String body, String error) throws Exception {
@@ -290,18 +344,34 @@ class CalendarApiIT {
 
   @Test
   void isTheOwnersAlone() throws Exception {
-    String shared = "/api/v1/assets/lakeside.mri-1";
     String lockout = "{\"kind\": \"other\", \"reason\": \"mine\"}";
-    assertThat(world.get(HANNA, shared + "/openings").status()).isEqualTo(403);
-    assertThat(world.get(HANNA, shared + "/calibration").status()).isEqualTo(403);
-    assertThat(world.get(HANNA, shared + "/lockouts" + ALL).status()).isEqualTo(403);
-    assertThat(world.post(HANNA, shared + "/lockouts", lockout).status()).isEqualTo(403);
+    assertThat(world.get(HANNA, MRI + "/openings").status()).isEqualTo(403);
+    assertThat(world.get(HANNA, MRI + "/calibration").status()).isEqualTo(403);
+    assertThat(world.get(HANNA, MRI + "/lockouts" + ALL).status()).isEqualTo(403);
+    assertThat(world.post(HANNA, MRI + "/lockouts", lockout).status()).isEqualTo(403);
     assertThat(world.post(HANNA, CT + "/lockouts", lockout).status()).isEqualTo(404);
     assertThat(put(HANNA, SITE + "/openings", "{\"week\": []}").status()).isEqualTo(404);
     assertThat(put(HANNA, SITE + "/holidays/2027-05-01", "{\"reason\": \"x\"}").status())
         .isEqualTo(404);
     assertThat(world.post(HANNA, SITE + "/holidays/import", file("x")).status()).isEqualTo(404);
-    assertThat(send(HANNA, "POST", shared + "/lockouts/1/end").status()).isEqualTo(403);
+    assertThat(send(HANNA, "POST", MRI + "/lockouts/1/end").status()).isEqualTo(403);
+  }
+
+  @Test
+  void refusesABookingThatRunsPastTheCalibratedHours() throws Exception {
+    put(LENA, MRI + "/calibration", "{\"runHours\": 3}");
+    world.post(LENA, MRI + "/calibration/records", "{\"passed\": true, \"note\": \"ok\"}");
+    reserveMri(8, 10);
+    Reply refused = world.post(HANNA, "/api/v1/reservations", wish(10, 12));
+    assertThat(refused.list("violations"))
+        .extracting(each -> each.getString("code"))
+        .containsExactly("calibration-run-time");
+    assertThat(get(MRI + "/calibration").json().getDouble("hoursLeft")).isEqualTo(1);
+    reserveMri(10, 11);
+    Reply none = world.post(HANNA, "/api/v1/reservations", wish(12, 13));
+    assertThat(none.list("violations"))
+        .extracting(each -> each.getString("code"))
+        .contains("locked-out", "calibration-run-time");
   }
 
   private static void assertIs(String schema, int status, Reply reply) {
@@ -341,6 +411,35 @@ class CalendarApiIT {
              now(), now()
       FROM asset a WHERE a.code = 'ct-1'
       """;
+
+  private static UUID reserveMri(int fromHour, int toHour) throws Exception {
+    Reply booked = world.post(HANNA, "/api/v1/reservations", wish(fromHour, toHour));
+    assertThat(booked.status()).as(booked.text()).isEqualTo(201);
+    return UUID.fromString(booked.json().getString("id"));
+  }
+
+  private static String wish(int fromHour, int toHour) {
+    return new JsonObject()
+        .put("asset", "lakeside.mri-1")
+        .put("start", START.plus(Duration.ofHours(fromHour)).toString())
+        .put("end", START.plus(Duration.ofHours(toHour)).toString())
+        .encode();
+  }
+
+  private static final String EVENTS = "SELECT count(*) FROM event WHERE kind = ?";
+
+  private static int events(String kind) {
+    return world.database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
+            statement.setString(1, kind);
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              return row.getInt(1);
+            }
+          }
+        });
+  }
 
   private static UUID reserve(int fromHour, int toHour) {
     UUID id = UUID.randomUUID();
