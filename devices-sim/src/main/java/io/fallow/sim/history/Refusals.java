@@ -1,6 +1,5 @@
 package io.fallow.sim.history;
 
-import io.fallow.sim.history.Story.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,13 +43,14 @@ final class Refusals implements Check {
     };
   }
 
+  /** It is a reservation between others, or was never made. All see the assets. */
   private static boolean isHidden(Operation operation, Story story) {
-    List<Standing> standings = operation.reservation().map(story::of).orElse(List.of());
-    return standings.stream()
-        .noneMatch(
-            standing ->
-                operation.organisation().equals(story.evidence().owner())
-                    || operation.organisation().equals(standing.version().organisation()));
+    return operation.reservation().isPresent()
+        && story.of(operation.reservation().get()).stream()
+            .noneMatch(
+                standing ->
+                    operation.organisation().equals(story.evidence().owner())
+                        || operation.organisation().equals(standing.version().organisation()));
   }
 
   /** Another live reservation was in the way. */

@@ -69,6 +69,28 @@ public final class TrialCommand {
     return verdict(outcome.passed());
   }
 
+  @Command(
+      name = "bookings",
+      description = "many clients book at once while the database and the scheduler are killed")
+  int bookings(
+      @Option(names = "--clients", defaultValue = "30", description = "(${DEFAULT-VALUE})")
+          int clients,
+      @Option(names = "--seconds", defaultValue = "60", description = "(${DEFAULT-VALUE})")
+          long seconds,
+      @Option(
+              names = "--kills",
+              defaultValue = "6",
+              description = "of the database, and a third of the scheduler (${DEFAULT-VALUE})")
+          int kills,
+      @Option(names = "--seed", defaultValue = "1", description = "of all choices") long seed)
+      throws IOException, InterruptedException {
+    logging.run();
+    Duration time = Duration.ofSeconds(seconds);
+    BookingVerdict verdict = new BookingTrial(clients, time, kills, seed, System.out).run();
+    System.out.printf("%n%d clients for %d s%n%s", clients, seconds, verdict);
+    return verdict(verdict.sound());
+  }
+
   private static int verdict(boolean passed) {
     System.out.println(passed ? "PASS" : "FAIL");
     return passed ? 0 : FAILED;

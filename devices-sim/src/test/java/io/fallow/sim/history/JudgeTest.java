@@ -233,6 +233,13 @@ class JudgeTest {
   }
 
   @Test
+  void findsAnAssetThatWasNotShown() {
+    Tale tale = new Tale().refused(Kind.BOOK, "a", 0, MORNING, 4, 404, "asset-not-found");
+
+    assertThat(tale.found()).containsExactly("Refusals");
+  }
+
+  @Test
   void findsAReservationThatNobodyAskedFor() {
     Tale tale = new Tale().stored("a", state("a", 1, "CONFIRMED", MORNING), 3);
 
