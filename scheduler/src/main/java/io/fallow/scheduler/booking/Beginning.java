@@ -26,14 +26,14 @@ final class Beginning {
   }
 
   /**
-   * How long the owner may take: as long as its policy says, not into the notice that it wants, and
-   * always until before the start. Empty if there is no time left.
+   * How long the owner may take: as long as its policy says, not into the notice that it wants but
+   * for some minutes, and always until before the start. Empty if there is no time left.
    */
   static Optional<Instant> requestUntil(Policy policy, Instant start, Instant now) {
     Instant limit =
         earliest(
             now.plus(policy.approvalWithin()),
-            start.minus(policy.notice()),
+            latest(start.minus(policy.notice()), now.plus(Limits.LATE_START)),
             start.minus(BEFORE_START));
     return limit.isAfter(now) ? Optional.of(limit) : Optional.empty();
   }
@@ -41,6 +41,10 @@ final class Beginning {
   static Violation noTimeToApprove() {
     return Violation.soft(
         "too-late-for-approval", "the owner has to approve it, and there is no time left to do so");
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static Instant earliest(Instant... instants) {

@@ -13,6 +13,7 @@ import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.sharing.Limits;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.forecast.IdleForecast;
+import io.fallow.telemetry.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,12 +44,16 @@ final class Rescheduling {
     }
     BookingTerms.Known known = terms.known(seen.get(), now);
     IdleForecast forecast = terms.forecast(known.asset(), now);
-    return changes.change(
-        request.viewer(),
-        request.id(),
-        now,
-        (connection, ledger, found) ->
-            new Attempt(connection, ledger, request, found, known, forecast, now).outcome());
+    try {
+      return changes.change(
+          request.viewer(),
+          request.id(),
+          now,
+          (connection, ledger, found) ->
+              new Attempt(connection, ledger, request, found, known, forecast, now).outcome());
+    } catch (StoreException.Conflict taken) { // never_booked_twice has the last word
+      return new Overlaps(List.of());
+    }
   }
 
   /** One attempt, under the asset's lock. */

@@ -5,8 +5,10 @@ import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.SqlValues;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,20 +24,36 @@ import java.util.regex.Pattern;
  */
 public final class Sharing {
 
-  private static final int NO_ASSET = 0;
   private static final Pattern PUBLIC_ID = Pattern.compile("[a-z0-9-]+\\.[a-z0-9-]+");
 
   private final Database database;
   private final Registry registry;
+  private final KnownAssets known;
 
   public Sharing(Database database, Registry registry) {
     this.database = database;
     this.registry = registry;
+    this.known = new KnownAssets(registry);
   }
+
+  // The agreement that counts is the one that is most closely about the asset, then the newest.
+  private static final String AGREEMENT =
+      """
+      LEFT JOIN LATERAL (
+        SELECT g.id FROM agreement g
+        WHERE a.organisation_id <> asker.id
+          AND g.partner_id = asker.id AND g.owner_id = a.organisation_id
+          AND g.valid @> ?::timestamptz
+          AND (g.facility_id IS NULL OR g.facility_id = a.facility_id)
+          AND (g.asset_type IS NULL OR g.asset_type = a.type)
+          AND (g.asset_id IS NULL OR g.asset_id = a.id)
+        ORDER BY g.asset_id NULLS LAST, g.asset_type NULLS LAST, g.facility_id NULLS LAST, g.id DESC
+        LIMIT 1) g ON true
+      """;
 
   /** The organisation's own assets and those shared with it at this moment, by public id. */
   public List<VisibleAsset> visibleTo(int organisationId, Instant now) {
-    Map<Integer, OptionalInt> shared = sharedWith(organisationId, null, now);
+    Map<Integer, OptionalInt> shared = sharedWith(organisationId, now);
     return registry.assets().stream()
         .filter(asset -> shared.containsKey(asset.id()))
         .map(asset -> visible(asset, shared.get(asset.id())))
@@ -47,51 +65,74 @@ public final class Sharing {
     if (!PUBLIC_ID.matcher(publicId).matches()) {
       return Optional.empty();
     }
-    // Asked for an asset that doesn't exist as well, so that the time taken tells nothing.
-    Optional<Asset> asset = registry.asset(publicId);
-    Map<Integer, OptionalInt> shared =
-        sharedWith(organisationId, asset.map(Asset::id).orElse(NO_ASSET), now);
-    return asset
-        .filter(found -> shared.containsKey(found.id()))
-        .map(found -> visible(found, shared.get(found.id())));
+    // An asset that isn't shared is asked for just like one that doesn't exist.
+    return database
+        .reading(connection -> seen(connection, organisationId, publicId, now))
+        .flatMap(
+            seen ->
+                known
+                    .get(publicId, seen.edition())
+                    .map(asset -> visible(asset, seen.agreement())));
   }
 
-  // The agreement that counts is the one that is most closely about the asset, then the newest.
+  /** That an organisation sees an asset; by which agreement; and in which edition of the registry. */
+  private record Seen(OptionalInt agreement, long edition) {}
+
+  private static final String SEEN =
+      """
+      SELECT a.organisation_id = asker.id AS own, g.id AS agreement,
+             hashtextextended(ROW(a, f, o, (SELECT max(id) FROM activity_rule))::text, 0) AS edition
+      FROM organisation o
+      JOIN asset a ON a.organisation_id = o.id
+      JOIN facility f ON f.id = a.facility_id
+      CROSS JOIN (SELECT ?::int AS id) asker
+      """
+          + AGREEMENT
+          + "WHERE o.code = ? AND a.code = ? AND (a.organisation_id = asker.id OR g.id IS NOT NULL)";
+
+  private static Optional<Seen> seen(
+      Connection connection, int organisationId, String publicId, Instant now)
+      throws SQLException {
+    int dot = publicId.indexOf('.');
+    try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
+      statement.setInt(1, organisationId);
+      statement.setObject(2, SqlValues.timestamp(now));
+      statement.setString(3, publicId.substring(0, dot));
+      statement.setString(4, publicId.substring(dot + 1));
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Seen(agreement(row), row.getLong("edition")))
+            : Optional.empty();
+      }
+    }
+  }
+
+  private static OptionalInt agreement(ResultSet row) throws SQLException {
+    return row.getBoolean("own") ? OptionalInt.empty() : OptionalInt.of(row.getInt("agreement"));
+  }
+
   private static final String SHARED =
       """
       SELECT a.id, a.organisation_id = asker.id AS own, g.id AS agreement
       FROM asset a
       CROSS JOIN (SELECT ?::int AS id) asker
-      LEFT JOIN LATERAL (
-        SELECT g.id FROM agreement g
-        WHERE a.organisation_id <> asker.id
-          AND g.partner_id = asker.id AND g.owner_id = a.organisation_id
-          AND g.valid @> ?::timestamptz
-          AND (g.facility_id IS NULL OR g.facility_id = a.facility_id)
-          AND (g.asset_type IS NULL OR g.asset_type = a.type)
-          AND (g.asset_id IS NULL OR g.asset_id = a.id)
-        ORDER BY g.asset_id NULLS LAST, g.asset_type NULLS LAST, g.facility_id NULLS LAST, g.id DESC
-        LIMIT 1) g ON true
-      WHERE (?::int IS NULL OR a.id = ?) AND (a.organisation_id = asker.id OR g.id IS NOT NULL)
+      """
+          + AGREEMENT
+          + """
+      WHERE a.organisation_id = asker.id OR g.id IS NOT NULL
       """;
 
   /** By asset id: empty for the organisation's own, else the agreement. */
-  private Map<Integer, OptionalInt> sharedWith(int organisationId, Integer assetId, Instant now) {
+  private Map<Integer, OptionalInt> sharedWith(int organisationId, Instant now) {
     return database.inTransaction(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(SHARED)) {
             statement.setInt(1, organisationId);
             statement.setObject(2, SqlValues.timestamp(now));
-            statement.setObject(3, assetId, Types.INTEGER);
-            statement.setObject(4, assetId, Types.INTEGER);
             Map<Integer, OptionalInt> shared = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
-                shared.put(
-                    row.getInt("id"),
-                    row.getBoolean("own")
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(row.getInt("agreement")));
+                shared.put(row.getInt("id"), agreement(row));
               }
             }
             return shared;

@@ -85,6 +85,16 @@ class ApprovalIT {
   }
 
   @Test
+  void aRequestWaitsUntilTheOwnersNoticeBeginsButForSomeMinutes() {
+    Asset asset = asset("noticed");
+    desk.say(asset, "{\"approval\":\"owner\",\"notice\":\"PT3H\"}");
+    Reservation early = booked(desk.book(world.harbor, asset, slot(5, 6)));
+    assertThat(early.expiresAt()).contains(NOW.plus(Duration.ofHours(2)));
+    Reservation late = booked(desk.book(world.harbor, asset, slot(3, 4)));
+    assertThat(late.expiresAt()).contains(NOW.plus(Duration.ofMinutes(5)));
+  }
+
+  @Test
   void aHoldBecomesARequestWhereTheOwnerApproves() {
     Asset asset = asset("asked");
     Reservation hold = booked(desk.hold(world.harbor, asset, slot(24, 26), NOW));
