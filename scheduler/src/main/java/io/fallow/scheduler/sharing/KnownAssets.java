@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Assets as the registry has them, remembered together with the edition in which they were read: one
- * that has changed since is read anew. Bounded by what is registered. Blocks where it reads; safe
- * for any number of threads.
+ * Assets as the registry has them, remembered together with the edition in which they were read:
+ * one that has changed since is read anew. Bounded by what is registered. Blocks where it reads;
+ * safe for any number of threads.
  */
 final class KnownAssets {
 

@@ -70,12 +70,12 @@ public final class Sharing {
         .reading(connection -> seen(connection, organisationId, publicId, now))
         .flatMap(
             seen ->
-                known
-                    .get(publicId, seen.edition())
-                    .map(asset -> visible(asset, seen.agreement())));
+                known.get(publicId, seen.edition()).map(asset -> visible(asset, seen.agreement())));
   }
 
-  /** That an organisation sees an asset; by which agreement; and in which edition of the registry. */
+  /**
+   * That an organisation sees an asset; by which agreement; and in which edition of the registry.
+   */
   private record Seen(OptionalInt agreement, long edition) {}
 
   private static final String SEEN =
@@ -91,8 +91,7 @@ public final class Sharing {
           + "WHERE o.code = ? AND a.code = ? AND (a.organisation_id = asker.id OR g.id IS NOT NULL)";
 
   private static Optional<Seen> seen(
-      Connection connection, int organisationId, String publicId, Instant now)
-      throws SQLException {
+      Connection connection, int organisationId, String publicId, Instant now) throws SQLException {
     int dot = publicId.indexOf('.');
     try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
       statement.setInt(1, organisationId);

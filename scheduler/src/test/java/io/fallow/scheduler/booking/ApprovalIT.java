@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fallow.scheduler.DomainWorld;
 import io.fallow.scheduler.booking.BookingOutcome.Booked;
 import io.fallow.scheduler.booking.BookingOutcome.Overlaps;
+import io.fallow.scheduler.calendar.LockoutKind;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.telemetry.registry.Asset;
 import java.time.Duration;
@@ -139,9 +140,9 @@ class ApprovalIT {
   }
 
   @Test
-  void noReasonOverridesALockoutOrTheLackOfOwnership() {
+  void noReasonOverridesARecallOrTheLackOfOwnership() {
     Asset asset = asset("firm");
-    desk.lockOut(asset, slot(24, 26));
+    desk.lockOut(asset, LockoutKind.RECALL, slot(24, 26));
     Optional<String> reason = Optional.of("please");
     assertThat(codes(desk.bookFor(world.lakeside, "harbor", asset, slot(24, 26), reason)))
         .containsExactly("locked-out");

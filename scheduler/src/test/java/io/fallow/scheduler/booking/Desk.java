@@ -7,6 +7,7 @@ import io.fallow.scheduler.DomainWorld;
 import io.fallow.scheduler.booking.BookingOutcome.Booked;
 import io.fallow.scheduler.booking.BookingOutcome.Refused;
 import io.fallow.scheduler.calendar.Lockout;
+import io.fallow.scheduler.calendar.LockoutKind;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.policy.Scope;
 import io.fallow.scheduler.policy.Statement;
@@ -138,8 +139,8 @@ final class Desk {
         asset.organisationId(), new Scope.OfAsset(asset.id()), Statement.read(policy), "lena", NOW);
   }
 
-  void lockOut(Asset asset, TimeRange during) {
-    world.calendars.addLockout(asset, new Lockout(during, "repair"));
+  void lockOut(Asset asset, LockoutKind kind, TimeRange during) {
+    world.calendars.addLockout(asset, new Lockout(0, kind, during, "a test"));
   }
 
   Reservation find(Organisation who, Reservation reservation) {
