@@ -98,6 +98,7 @@ class ArchitectureTest {
                   "telemetry.registry"),
               room(
                   "scheduler.booking",
+                  "gateway.wire",
                   "scheduler.calendar",
                   "scheduler.sharing",
                   "scheduler.policy",

@@ -23,7 +23,9 @@ import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
 import io.fallow.telemetry.store.SqlValues;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -106,15 +108,35 @@ public final class DomainWorld implements AutoCloseable {
   private static final String INTERVAL =
       "INSERT INTO usage_interval (asset_id, started_at, ended_at, activity) VALUES (?, ?, ?, ?)";
 
+  private static final String STANDS_IDLE =
+      """
+      INSERT INTO usage_state (asset_id, last_time, activity, since, holds_until)
+      VALUES (?, ?, ?, ?, ?::timestamptz + interval '1 year')
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static void standIdle(Connection connection, Asset asset, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(STANDS_IDLE)) {
+      statement.setInt(1, asset.id());
+      statement.setObject(2, SqlValues.timestamp(now));
+      statement.setShort(3, Activity.STANDBY.code());
+      statement.setObject(4, SqlValues.timestamp(now));
+      statement.setObject(5, SqlValues.timestamp(now));
+      statement.executeUpdate();
+    }
+  }
+
   /** Gives an asset the four weeks before {@link #NOW}, busy in some hours on its wall clock. */
   public void observe(Asset asset, Predicate<LocalDateTime> busy) {
     observe(asset, NOW, busy);
   }
 
-  /** Gives an asset the four weeks before some moment. */
+  /** Gives an asset the four weeks before some moment; since then it stands idle. */
   public void observe(Asset asset, Instant now, Predicate<LocalDateTime> busy) {
     database.inTransaction(
         connection -> {
+          standIdle(connection, asset, now);
           try (PreparedStatement statement = connection.prepareStatement(INTERVAL)) {
             for (int hour = 1; hour <= 28 * 24; hour++) {
               Instant start = now.minus(Duration.ofHours(hour));

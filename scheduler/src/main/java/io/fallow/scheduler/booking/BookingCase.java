@@ -1,5 +1,6 @@
 package io.fallow.scheduler.booking;
 
+import io.fallow.gateway.wire.Activity;
 import io.fallow.scheduler.calendar.AssetCalendar;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.policy.Policy;
@@ -32,6 +33,11 @@ record BookingCase(
     Optional<Reservation> replaced,
     Instant now) {
 
-  /** What is known of the asset in a part of the requested time. */
-  record Known(TimeRange part, AssetCalendar calendar, IdleForecast forecast) {}
+  /**
+   * What is known of the asset in a part of the requested time.
+   *
+   * @param present what it does at this moment, if the part reaches into the present quarter-hour
+   */
+  record Known(
+      TimeRange part, AssetCalendar calendar, IdleForecast forecast, Optional<Activity> present) {}
 }

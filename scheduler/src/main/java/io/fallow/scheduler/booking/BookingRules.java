@@ -29,6 +29,7 @@ final class BookingRules {
           CalendarRules::withinCalibration,
           CalendarRules::enoughKnown,
           CalendarRules::expectedIdle,
+          CalendarRules::idleNow,
           StandingRules::organisationQualified,
           StandingRules::personQualified,
           StandingRules::fewSimultaneous,

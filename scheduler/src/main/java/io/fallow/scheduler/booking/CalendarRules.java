@@ -96,6 +96,24 @@ final class CalendarRules {
                         + hour.start()));
   }
 
+  /** What the asset does now says more of this quarter-hour than any forecast. */
+  static Optional<Violation> idleNow(BookingCase booking) {
+    return forOthers(booking)
+        .flatMap(Known::present)
+        .flatMap(
+            activity ->
+                switch (activity) {
+                  case STANDBY, OFF -> Optional.empty();
+                  case UNKNOWN ->
+                      soft("unknown-now", "nobody knows what the asset does at this moment");
+                  case IN_USE, FAULT -> soft("in-use-now", "the asset is not idle at this moment");
+                });
+  }
+
+  private static Optional<Violation> soft(String code, String message) {
+    return Optional.of(Violation.soft(code, message));
+  }
+
   /** The first range in words, to the second: what it is cut to may be finer. */
   private static String first(TimeRanges ranges) {
     TimeRange first = ranges.ranges().get(0);

@@ -40,7 +40,8 @@ record Look(
               new Known(
                   part.get(),
                   calendars.of(connection, wanted.asset().asset(), part.get()),
-                  wanted.forecast()));
+                  wanted.forecast(),
+                  Present.of(connection, wanted.assetId(), part.get(), now)));
     }
     return new Look(
         wanted,

@@ -160,7 +160,8 @@ final class Rescheduling {
                   new Known(
                       part.get(),
                       calendars.of(connection, known.asset().asset(), part.get()),
-                      forecast));
+                      forecast,
+                      Optional.empty()));
       return new BookingCase(
           found.booker().viewer(),
           known.asset(),

@@ -27,7 +27,7 @@ public final class Policies {
 
   /** The book as it is now. */
   public PolicyBook book() {
-    return database.inTransaction(this::book);
+    return database.reading(this::book);
   }
 
   /** The book as the caller's transaction sees it at this moment. */

@@ -6,9 +6,12 @@ import static io.fallow.scheduler.booking.Desk.codes;
 import static io.fallow.scheduler.booking.Desk.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fallow.gateway.wire.Activity;
 import io.fallow.scheduler.DomainWorld;
 import io.fallow.scheduler.booking.BookingOutcome.Booked;
 import io.fallow.scheduler.booking.BookingOutcome.Refused;
+import io.fallow.scheduler.calendar.Lockout;
+import io.fallow.scheduler.calendar.LockoutKind;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.policy.Qualification;
 import io.fallow.scheduler.policy.Scope;
@@ -16,6 +19,7 @@ import io.fallow.scheduler.policy.Statement;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Organisation;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -113,6 +117,32 @@ class BookingTermsIT {
         .containsExactly("not-expected-idle");
     say("chance", "{}");
     booked(desk.book(world.harbor, asset, slot(2, 4)));
+  }
+
+  private static final String DOES = "UPDATE usage_state SET activity = ? WHERE asset_id = ?";
+
+  private static void does(Asset asset, Activity activity) {
+    world.database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(DOES)) {
+            statement.setShort(1, activity.code());
+            statement.setInt(2, asset.id());
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Test
+  void refusesTheRestOfTheQuarterHourWhileTheAssetIsNotIdle() {
+    Asset asset = asset("present", "{}");
+    does(asset, Activity.UNKNOWN);
+    assertThat(codes(desk.book(world.harbor, asset, minutes(1, 60))))
+        .containsExactly("unknown-now");
+    does(asset, Activity.IN_USE);
+    assertThat(codes(desk.book(world.harbor, asset, minutes(1, 60)))).containsExactly("in-use-now");
+    booked(desk.book(world.harbor, asset, minutes(15, 30)));
+    does(asset, Activity.STANDBY);
+    booked(desk.book(world.harbor, asset, minutes(0, 15)));
   }
 
   @Test
@@ -250,6 +280,19 @@ class BookingTermsIT {
     Reservation made = booked(world.booking.book(request, NOW));
     assertThat(made.organisation()).isEqualTo("harbor");
     assertThat(made.claim().overrideReason()).contains("their scanner burned down");
+  }
+
+  @Test
+  void theOwnerMayBookOverItsMaintenanceAndNeverOverARecall() {
+    Asset asset = asset("locked", "{}");
+    world.calendars.addLockout(
+        asset, new Lockout(0, LockoutKind.MAINTENANCE, slot(2, 4), "yearly"));
+    Refused maintenance = (Refused) desk.book(world.harbor, asset, slot(2, 3));
+    assertThat(codes(maintenance)).containsExactly("locked-out");
+    assertThat(maintenance.violations().get(0).overridable()).isTrue();
+    world.calendars.addLockout(asset, new Lockout(0, LockoutKind.RECALL, slot(3, 4), "coil"));
+    Refused recall = (Refused) desk.book(world.harbor, asset, slot(2, 4));
+    assertThat(recall.violations().get(0).overridable()).isFalse();
   }
 
   @Test

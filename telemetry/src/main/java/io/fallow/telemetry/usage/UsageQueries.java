@@ -117,7 +117,8 @@ public final class UsageQueries {
     return database.inTransaction(connection -> now(connection, assetIds, now));
   }
 
-  private static Map<Integer, ActivityNow> now(
+  /** The same, as the caller's transaction sees it. */
+  public static Map<Integer, ActivityNow> now(
       Connection connection, Collection<Integer> assetIds, Instant now) throws SQLException {
     String sql =
         """
