@@ -17,7 +17,14 @@ final class SchedulerJobs {
     return List.of(
         new Job("expiry", Duration.ofSeconds(10), now -> services.bookings().expire(now)),
         new Job("forget-keys", Duration.ofMinutes(10), now -> services.bookings().forgetKeys(now)),
-        new Job("forget-told", Duration.ofMinutes(10), now -> forget(services.database(), now)));
+        new Job("forget-told", Duration.ofMinutes(10), now -> forget(services.database(), now)),
+        new Job("attendance", Duration.ofSeconds(1), now -> services.attendances().follow(now)),
+        new Job(
+            "attendance-back", Duration.ofSeconds(30), now -> services.attendances().lookBack(now)),
+        new Job(
+            "attendance-around",
+            Duration.ofSeconds(15),
+            now -> services.attendances().lookAround(now)));
   }
 
   /** Forgets what was told long ago. */

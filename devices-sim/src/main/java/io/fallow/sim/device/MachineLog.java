@@ -9,25 +9,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a machine really does: its plan of work, with warm-ups and standby around it and breakdowns
- * over it. Worked out by days of UTC, of which the last few are kept. Not safe for several threads.
+ * What a machine really does: its work, with warm-ups and standby around it and breakdowns over it.
+ * Worked out by days of UTC, of which the last few are kept. Not safe for several threads.
  */
 final class MachineLog {
 
   private static final int KEPT_DAYS = 8;
 
-  /** A breakdown waits this long for the machine to be at work; else it doesn't happen. */
-  private static final Duration BREAKS_WITHIN = Duration.ofDays(3);
-
   private final DeviceModel model;
-  private final WorkPlan plan;
-  private final MishapPlan breakdowns;
+  private final Doings doings;
   private final Map<Long, List<Tile>> days = new HashMap<>();
 
-  MachineLog(DeviceModel model, WorkPlan plan, long seed) {
+  MachineLog(DeviceModel model, Doings doings) {
     this.model = model;
-    this.plan = plan;
-    this.breakdowns = new MishapPlan(model.breakdowns(), "breakdowns", seed);
+    this.doings = doings;
   }
 
   /** The phases that tile a range without holes. */
@@ -68,37 +63,19 @@ final class MachineLog {
     Instant end = start.plus(Duration.ofDays(1));
     Canvas canvas = new Canvas(start, end, resting());
     List<Stretch> work =
-        plan.between(start.minus(DeviceModel.LONGEST_REST), end.plus(DeviceModel.LONGEST_REST));
+        doings.work(start.minus(DeviceModel.LONGEST_REST), end.plus(DeviceModel.LONGEST_REST));
     if (model.standbyAfter().isPresent()) {
       Duration after = model.standbyAfter().get();
       work.forEach(w -> canvas.paint(w.start().minus(model.warmUp()), w.start(), Phase.WARM_UP));
       work.forEach(w -> canvas.paint(w.end(), w.end().plus(after), Phase.STANDBY));
     }
     work.forEach(w -> canvas.paint(w.start(), w.end(), Phase.IN_USE));
-    faults(start, end).forEach(f -> canvas.paint(f.start(), f.end(), Phase.FAULT));
+    doings.faults(start, end).forEach(f -> canvas.paint(f.start(), f.end(), Phase.FAULT));
     return canvas.tiles();
   }
 
   private Phase resting() {
     return model.standbyAfter().isPresent() ? Phase.OFF : Phase.STANDBY;
-  }
-
-  private List<Stretch> faults(Instant from, Instant to) {
-    List<Stretch> faults = new ArrayList<>();
-    for (Stretch drawn : breakdowns.between(from.minus(BREAKS_WITHIN), to)) {
-      List<Stretch> next = plan.between(drawn.start(), drawn.start().plus(BREAKS_WITHIN));
-      if (!next.isEmpty()) {
-        Instant breaks = within(next.get(0), drawn.start());
-        faults.add(new Stretch(breaks, breaks.plus(Duration.between(drawn.start(), drawn.end()))));
-      }
-    }
-    return faults;
-  }
-
-  /** The drawn instant where the machine works then, else the middle of its next piece of work. */
-  private static Instant within(Stretch work, Instant drawn) {
-    long half = Duration.between(work.start(), work.end()).toSeconds() / 2;
-    return work.contains(drawn) ? drawn : work.start().plusSeconds(half);
   }
 
   /** A range painted over with phases, the later over the earlier. */

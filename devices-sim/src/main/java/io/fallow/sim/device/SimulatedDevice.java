@@ -39,15 +39,29 @@ public final class SimulatedDevice {
    */
   public SimulatedDevice(
       String asset, DeviceModel model, ZoneId zone, HolidayCalendar holidays, long seed) {
+    this(asset, model, drawn(model, zone, holidays, Dice.hash(seed, asset)), seed);
+  }
+
+  /** A machine of a model that keeps to a script; its sensor is the model's. */
+  public SimulatedDevice(String asset, DeviceModel model, Script script, long seed) {
+    this(asset, model, (Doings) script, seed);
+  }
+
+  private SimulatedDevice(String asset, DeviceModel model, Doings doings, long seed) {
     this.asset = asset;
     this.model = model;
     long own = Dice.hash(seed, asset);
-    WorkPlan plan = new WorkPlan(model.rhythm(), zone, holidays, own);
-    this.log = new MachineLog(model, plan, own);
+    this.log = new MachineLog(model, doings);
     this.silences = new MishapPlan(model.silences(), "silences", own);
     this.noiseSeed = Dice.hash(own, "noise");
     this.beatMillis = model.sensor().cadence().toMillis();
     this.beatOffset = (long) (Dice.share(Dice.hash(own, "beat")) * beatMillis);
+  }
+
+  private static Doings drawn(DeviceModel model, ZoneId zone, HolidayCalendar holidays, long own) {
+    return new DrawnDoings(
+        new WorkPlan(model.rhythm(), zone, holidays, own),
+        new MishapPlan(model.breakdowns(), "breakdowns", own));
   }
 
   /** The asset's code. */

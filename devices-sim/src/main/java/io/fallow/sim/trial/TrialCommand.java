@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 /** The trials as commands. Each exits with 1 when what it tries does not hold. */
 @Command(
     name = "trial",
-    description = "Kills parts of the pipeline under load and counts what is lost or doubled.")
+    description =
+        "Kills parts of the pipeline under load and counts what is lost or doubled; or plays a"
+            + " day.")
 public final class TrialCommand {
 
   private static final int FAILED = 1;
@@ -88,6 +90,32 @@ public final class TrialCommand {
     Duration time = Duration.ofSeconds(seconds);
     BookingVerdict verdict = new BookingTrial(clients, time, kills, seed, System.out).run();
     System.out.printf("%n%d clients for %d s%n%s", clients, seconds, verdict);
+    return verdict(verdict.sound());
+  }
+
+  @Command(
+      name = "day",
+      description = "a day of bookings, faster than time, against what really happens")
+  int day(
+      @Option(names = "--speed", defaultValue = "60", description = "(${DEFAULT-VALUE})")
+          double speed,
+      @Option(
+              names = "--machines",
+              defaultValue = "6",
+              description = "of each of four gateways (${DEFAULT-VALUE})")
+          int machines,
+      @Option(
+              names = "--from",
+              defaultValue = "0",
+              description = "hour of the day from which time runs fast (${DEFAULT-VALUE})")
+          int from,
+      @Option(names = "--seed", defaultValue = "1", description = "of the day") long seed)
+      throws IOException, InterruptedException {
+    logging.run();
+    DayTrial.Plan plan = new DayTrial.Plan(seed, machines, speed, from);
+    DayVerdict verdict = new DayTrial(plan, System.out).run();
+    System.out.printf("%n%s", verdict);
+    verdict.faults().forEach(System.out::println);
     return verdict(verdict.sound());
   }
 

@@ -21,15 +21,15 @@ public record Attendance(
   public static final Attendance NONE =
       new Attendance(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  Attendance checkedIn(Instant at) {
+  public Attendance checkedIn(Instant at) {
     return new Attendance(Optional.of(at), usedUntil, overrunSince, releaseOfferedAt);
   }
 
-  Attendance usedUntil(Instant until) {
+  public Attendance usedUntil(Instant until) {
     return new Attendance(checkedInAt, Optional.of(until), overrunSince, releaseOfferedAt);
   }
 
-  Attendance overrun(Instant since) {
+  public Attendance overrun(Instant since) {
     return new Attendance(checkedInAt, usedUntil, Optional.of(since), releaseOfferedAt);
   }
 

@@ -194,11 +194,15 @@ public sealed interface Life {
       return new Step(Action.RELEASED, claim.endingAt(at).in(Status.COMPLETED));
     }
 
-    /** Its time is over. */
-    public Step complete(Instant usedUntil) {
+    /** Its time is over; {@code blockedEnd} is when the asset is turned around. */
+    public Step complete(Instant usedUntil, Instant blockedEnd) {
+      TimeRange blocked = new TimeRange(claim.blocked().start(), blockedEnd);
       return new Step(
           Action.COMPLETED,
-          claim.in(Status.COMPLETED).with(claim.attendance().usedUntil(usedUntil)));
+          claim
+              .over(claim.during(), blocked)
+              .in(Status.COMPLETED)
+              .with(claim.attendance().usedUntil(usedUntil)));
     }
 
     /** Its time is over, and nothing more is known of its use. */
@@ -219,6 +223,17 @@ public sealed interface Life {
 
   /** Nothing more happens to it, but that what its cancelling costs may be waived. */
   record Over(Claim claim) implements Life {
+
+    /** Readings that came late tell of its use after all; where it stands stays as it was. */
+    public Step seenAfterAll(Attendance seen) {
+      boolean ended = seen.usedUntil().isPresent();
+      return new Step(ended ? Action.COMPLETED : Action.CHECKED_IN, claim.with(seen));
+    }
+
+    /** Readings that came late tell that nobody came. */
+    public Step noShowAfterAll() {
+      return new Step(Action.NO_SHOW, claim.in(Status.NO_SHOW));
+    }
 
     /** Others took the cancelled time; empty for one that costs nothing anyway. */
     public Optional<Step> waiveFee() {

@@ -42,9 +42,14 @@ public final class UsageQueries {
     return database.inTransaction(connection -> intervals(connection, assetId, from, to));
   }
 
+  /**
+   * The same in the caller's transaction, for a range that isn't empty.
+   *
+   * @throws SQLException when the database fails
+   */
   // Intervals do not overlap, so the first of interest is the last that starts no later than the
   // range: that way the primary key bounds the scan on both sides.
-  private static List<UsageInterval> intervals(
+  public static List<UsageInterval> intervals(
       Connection connection, int assetId, Instant from, Instant to) throws SQLException {
     String sql =
         """

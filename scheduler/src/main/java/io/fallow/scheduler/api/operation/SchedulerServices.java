@@ -1,5 +1,6 @@
 package io.fallow.scheduler.api.operation;
 
+import io.fallow.scheduler.attendance.Attendances;
 import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.idle.WindowSearch;
@@ -23,7 +24,8 @@ public record SchedulerServices(
     Policies policies,
     Qualifications qualifications,
     WindowSearch windows,
-    BookingService bookings) {
+    BookingService bookings,
+    Attendances attendances) {
 
   /** All of it, over one database. */
   public static SchedulerServices over(Database database, MeterRegistry meters) {
@@ -33,6 +35,7 @@ public record SchedulerServices(
     Calendars calendars = new Calendars(database);
     Policies policies = new Policies(database);
     IdleForecasts forecasts = new IdleForecasts(database);
+    WindowSearch windows = new WindowSearch(database, sharing, calendars, forecasts, meters);
     return new SchedulerServices(
         database,
         registry,
@@ -41,7 +44,8 @@ public record SchedulerServices(
         new Agreements(database),
         policies,
         new Qualifications(database),
-        new WindowSearch(database, sharing, calendars, forecasts, meters),
-        new BookingService(database, registry, sharing, calendars, policies, forecasts, meters));
+        windows,
+        new BookingService(database, registry, sharing, calendars, policies, forecasts, meters),
+        new Attendances(database, registry, calendars, policies, forecasts, windows, meters));
   }
 }

@@ -1,0 +1,121 @@
+package io.fallow.scheduler.attendance;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.fallow.scheduler.booking.Reservation;
+import io.fallow.scheduler.calendar.Calendars;
+import io.fallow.scheduler.idle.WindowSearch;
+import io.fallow.scheduler.policy.Policies;
+import io.fallow.scheduler.policy.Policy;
+import io.fallow.scheduler.policy.PolicyBook;
+import io.fallow.scheduler.sharing.Relation;
+import io.fallow.scheduler.sharing.VisibleAsset;
+import io.fallow.telemetry.forecast.IdleForecasts;
+import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.Facility;
+import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.store.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Follows reservations by what telemetry shows of their assets: checks in who came, frees what
+ * nobody came for, offers to release what stands idle, keeps the asset for whoever stays on, and
+ * completes what is over. Each look takes whatever steps are due by then, so nothing is lost to a
+ * pause, and nothing is done twice. Any number of processes may look. Blocks; one thread each for
+ * {@link #follow}, {@link #lookBack} and {@link #lookAround}; failures are {@link
+ * io.fallow.telemetry.store.StoreException}s.
+ */
+public final class Attendances {
+
+  private final Database database;
+  private final Registry registry;
+  private final Policies policies;
+  private final AttendanceMeters meters;
+  private final Delays delays;
+  private final UseWatch uses;
+  private final FaultWatch faults;
+  private final Glances glances = new Glances();
+
+  /** Follows the reservations of a database. */
+  public Attendances(
+      Database database,
+      Registry registry,
+      Calendars calendars,
+      Policies policies,
+      IdleForecasts forecasts,
+      WindowSearch windows,
+      MeterRegistry meters) {
+    this.database = database;
+    this.registry = registry;
+    this.policies = policies;
+    this.meters = new AttendanceMeters(meters);
+    this.delays = new Delays(database, new NextBest(windows, registry), this.meters);
+    this.uses = new UseWatch(database, registry, calendars, forecasts, this.meters);
+    this.faults = new FaultWatch(database, registry, this::faultAfter, this.meters);
+  }
+
+  /** Looks at the assets of which reservations have begun. */
+  public void follow(Instant now) {
+    List<Running> begun = database.inTransaction(connection -> Running.begun(connection, now));
+    look(glances.due(begun, now), now);
+  }
+
+  /** Looks whether late readings tell of reservations that ended unobserved, or were no-shows. */
+  public void lookBack(Instant now) {
+    look(database.inTransaction(connection -> Running.open(connection, now)), now);
+  }
+
+  /** Looks for use that nothing explains, and for faults that last. */
+  public void lookAround(Instant now) {
+    faults.look(now);
+    uses.look(now);
+  }
+
+  private Duration faultAfter(Asset asset) {
+    VisibleAsset own = new VisibleAsset(asset, Relation.OWN, OptionalInt.empty());
+    return policies.book().of(own, Optional.empty()).faultAfter();
+  }
+
+  private void look(List<Running> running, Instant now) {
+    if (running.isEmpty()) {
+      return;
+    }
+    PolicyBook book = policies.book();
+    Map<Integer, Facility> facilities =
+        registry.facilities().stream().collect(toMap(Facility::id, facility -> facility));
+    for (Running each : running) {
+      Optional<Asset> asset = registry.asset(each.asset());
+      asset.ifPresent(found -> look(each, new Terms(book, facilities, found), now));
+    }
+  }
+
+  private void look(Running running, Terms terms, Instant now) {
+    AssetVisit.Outcome outcome =
+        database.inTransaction(
+            connection -> new AssetVisit(connection, terms::of, now).look(running));
+    outcome.steps().forEach(taken -> meters.took(taken.step(), taken.dueAt(), now));
+    outcome.held().forEach(delay -> delays.tell(delay, now));
+  }
+
+  /** On what terms whoever has an asset has it. */
+  private record Terms(PolicyBook book, Map<Integer, Facility> facilities, Asset asset) {
+
+    Policy of(Reservation reservation) {
+      boolean own = reservation.isOf(asset.organisationId());
+      VisibleAsset visible =
+          new VisibleAsset(asset, own ? Relation.OWN : Relation.SHARED, reservation.agreementId());
+      OptionalInt from = reservation.booker().facilityId();
+      return book.of(
+          visible,
+          from.isPresent()
+              ? Optional.ofNullable(facilities.get(from.getAsInt()))
+              : Optional.empty());
+    }
+  }
+}
