@@ -87,6 +87,7 @@ public final class ApiServer {
                       .requestHandler(router);
               return server.listen();
             })
+        .onFailure(failure -> telling.ifPresent(Telling::close))
         .recover(failure -> Future.failedFuture(named(failure)))
         .map(HttpServer::actualPort);
   }

@@ -50,9 +50,7 @@ final class EventStream {
   }
 
   /** Sends the head, and a first sign of life. */
-  void begin(Runnable whenGone) {
-    response.closeHandler(gone -> whenGone.run());
-    response.exceptionHandler(broken -> whenGone.run());
+  void begin() {
     response
         .setChunked(true)
         .putHeader("Content-Type", "text/event-stream; charset=utf-8")

@@ -87,6 +87,7 @@ final class EventStreams implements AutoCloseable {
   /** Makes a stream of a request's response, until its token expires. */
   void open(RoutingContext ctx, Wish wish, Instant validUntil) {
     EventStream stream = new EventStream(ctx.response(), wish, validUntil, pace);
+    ctx.addEndHandler(gone -> loop.runOnContext(next -> remove(stream)));
     loop.runOnContext(start -> add(ctx, stream, wish));
   }
 
@@ -104,7 +105,7 @@ final class EventStreams implements AutoCloseable {
     }
     streams.add(stream);
     open.set(streams.size());
-    stream.begin(() -> loop.runOnContext(gone -> remove(stream)));
+    stream.begin();
     catchUp(stream);
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fallow.scheduler.api.ApiWorld;
 import io.fallow.scheduler.api.Reply;
+import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.contract.ContractAnswers;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -73,6 +74,28 @@ class EventsIT {
     assertThat(notes(world.get(ApiWorld.HANNA, EVENTS))).containsExactly("not yours");
   }
 
+  @Test
+  void aBookingIsToldToItsBookerAndToTheOwnerAndToNobodyElse() throws Exception {
+    String booking =
+        """
+        {"asset": "lakeside.mri-1",
+         "start": "2026-11-18T18:00:00Z", "end": "2026-11-18T20:00:00Z"}
+        """;
+    try (SseClient owner = SseClient.open(world.as(ApiWorld.LENA, EVENTS))) {
+      Reply booked = world.post(ApiWorld.HANNA, "/api/v1/reservations", booking);
+      assertThat(booked.status()).as(booked.text()).isEqualTo(201);
+      String id = booked.json().getString("id");
+      await().atMost(Duration.ofSeconds(20)).until(() -> owner.events().size() == 1);
+      assertThat(owner.events().get(0).event()).isEqualTo(CONFIRMED);
+      assertThat(owner.events().get(0).data().getString("reservation")).isEqualTo(id);
+      List<JsonObject> bookers = world.get(ApiWorld.HANNA, EVENTS).list("events");
+      assertThat(bookers).extracting(each -> each.getString("type")).containsExactly(CONFIRMED);
+      assertThat(bookers.get(0).getString("asset")).isEqualTo("lakeside.mri-1");
+      Caller stranger = new Caller("jo", "Jo", "forge");
+      assertThat(world.get(stranger, EVENTS).list("events")).isEmpty();
+    }
+  }
+
   private static List<String> notes(Reply reply) {
     return reply.list("events").stream()
         .map(event -> event.getJsonObject("data").getString("note"))
@@ -96,7 +119,8 @@ class EventsIT {
   @Test
   void aStreamTellsWhatHappensFromNowOnToItsOrganisation() throws Exception {
     happenings.tell("lakeside", CONFIRMED, "before");
-    try (SseClient client = SseClient.open(world.as(ApiWorld.LENA, EVENTS))) {
+    try (SseClient client =
+        SseClient.open(world.as(ApiWorld.LENA, EVENTS).header("Accept-Encoding", "gzip"))) {
       assertThat(client.status()).isEqualTo(200);
       assertThat(client.header("Content-Type")).startsWith("text/event-stream");
       happenings.tell("lakeside", CONFIRMED, "one");
