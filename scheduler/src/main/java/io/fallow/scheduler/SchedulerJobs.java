@@ -24,7 +24,8 @@ final class SchedulerJobs {
         new Job(
             "attendance-around",
             Duration.ofSeconds(15),
-            now -> services.attendances().lookAround(now)));
+            now -> services.attendances().lookAround(now)),
+        new Job("wait-list", Duration.ofSeconds(5), now -> services.waitOffering().run(now)));
   }
 
   /** Forgets what was told long ago. */

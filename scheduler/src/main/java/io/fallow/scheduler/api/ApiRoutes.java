@@ -20,6 +20,9 @@ import io.fallow.scheduler.api.calendar.LockoutEndpoints;
 import io.fallow.scheduler.api.calendar.OpeningEndpoints;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.contract.Inputs;
+import io.fallow.scheduler.api.group.BundleEndpoints;
+import io.fallow.scheduler.api.group.SeriesEndpoints;
+import io.fallow.scheduler.api.group.WaitEndpoints;
 import io.fallow.scheduler.api.idle.WindowEndpoints;
 import io.fallow.scheduler.api.operation.Answer;
 import io.fallow.scheduler.api.operation.Call;
@@ -104,7 +107,10 @@ final class ApiRoutes {
             new AgreementEndpoints(services),
             new QualificationEndpoints(services),
             new ReservationLists(services),
-            new LifeEndpoints(services));
+            new LifeEndpoints(services),
+            new SeriesEndpoints(services),
+            new BundleEndpoints(services),
+            new WaitEndpoints(services));
     Map<String, Endpoint> endpoints = new HashMap<>();
     rooms.forEach(room -> endpoints.putAll(room.operations()));
     more.forEach(room -> endpoints.putAll(room.operations()));

@@ -30,6 +30,7 @@ public final class BookingService {
   private final BookingTerms terms;
   private final BookingAttempts attempts;
   private final ReservationChanges changes;
+  private final GroupChanges groups;
   private final Rescheduling rescheduling;
   private final ReservationQueries queries;
   private final Expiry expiry;
@@ -47,6 +48,7 @@ public final class BookingService {
     this.terms = new BookingTerms(registry, sharing, policies, forecasts);
     this.attempts = new BookingAttempts(calendars);
     this.changes = new ReservationChanges(database, terms);
+    this.groups = new GroupChanges(database, terms);
     this.rescheduling = new Rescheduling(changes, terms, calendars);
     this.queries = new ReservationQueries(database);
     this.expiry = new Expiry(database);
@@ -70,6 +72,11 @@ public final class BookingService {
   public BookingOutcome book(Connection connection, Candidate candidate, Instant now)
       throws SQLException {
     return counted(attempts.book(connection, candidate, now));
+  }
+
+  /** For series and bundles, which are changed as a whole. */
+  public GroupChanges groups() {
+    return groups;
   }
 
   /** For those who book several things in one transaction. */

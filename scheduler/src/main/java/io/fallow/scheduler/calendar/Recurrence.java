@@ -70,20 +70,33 @@ public final class Recurrence {
    * @throws IllegalArgumentException for a stretch that is longer than {@link #LONGEST}
    */
   public List<ZonedDateTime> occurrences(TimeRange within) {
+    TreeMap<Instant, ZonedDateTime> found = new TreeMap<>();
+    for (LocalDateTime time : localTimes(within)) {
+      ZonedDateTime at = time.atZone(zone);
+      found.put(at.toInstant(), at);
+    }
+    return List.copyOf(found.values());
+  }
+
+  /**
+   * What the rule wants the clock to show at the occurrences within a stretch of time, ascending:
+   * also where the clock skips just that, or shows it twice.
+   *
+   * @throws IllegalArgumentException for a stretch that is longer than {@link #LONGEST}
+   */
+  public List<LocalDateTime> localTimes(TimeRange within) {
     if (within.length().compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("at most " + LONGEST.toDays() + " days: " + within);
     }
     // A clock can skip a whole day, which moves what is on it by as much.
     LocalDate first = LocalDate.ofInstant(within.start(), zone).minusDays(1);
     LocalDate last = LocalDate.ofInstant(within.end(), zone).plusDays(1);
-    TreeMap<Instant, ZonedDateTime> found = new TreeMap<>();
-    for (LocalDateTime time : times.on(first, last)) {
-      ZonedDateTime at = time.atZone(zone);
-      if (!exceptions.contains(time) && isBeforeEnd(at) && within.contains(at.toInstant())) {
-        found.put(at.toInstant(), at);
-      }
-    }
-    return List.copyOf(found.values());
+    return times.on(first, last).stream().filter(time -> isWithin(time, within)).toList();
+  }
+
+  private boolean isWithin(LocalDateTime time, TimeRange within) {
+    ZonedDateTime at = time.atZone(zone);
+    return !exceptions.contains(time) && isBeforeEnd(at) && within.contains(at.toInstant());
   }
 
   private boolean isBeforeEnd(ZonedDateTime at) {

@@ -140,6 +140,32 @@ public record Policy(
         probabilityStep);
   }
 
+  /** The same terms with holds that last as long as said. */
+  public Policy withHoldFor(Duration other) {
+    return new Policy(
+        shortest,
+        longest,
+        granularity,
+        notice,
+        horizon,
+        quotas,
+        turnaround,
+        transport,
+        qualifications,
+        personQualifications,
+        approval,
+        approvalWithin,
+        other,
+        grace,
+        releaseAfterIdle,
+        faultAfter,
+        cancellation,
+        price,
+        withheld,
+        leastProbability,
+        probabilityStep);
+  }
+
   /** Who says yes to a booking. */
   public enum Approval {
     /** The platform, if it keeps the rules. */

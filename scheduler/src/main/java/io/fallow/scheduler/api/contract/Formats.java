@@ -21,6 +21,8 @@ final class Formats implements JsonFormatValidator {
 
   private static final Pattern UUID_TEXT =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+  private static final Pattern ASSET =
+      Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -36,6 +38,8 @@ final class Formats implements JsonFormatValidator {
 
   private static final Map<String, String> EXPECTED =
       Map.of(
+          "asset",
+          "organisation.asset, each of a-z, 0-9 and -, such as lakeside.mri-1",
           "date-time",
           "an instant with its offset between the years 2000 and 2200, such as"
               + " 2026-11-21T20:00:00Z",
@@ -103,6 +107,14 @@ final class Formats implements JsonFormatValidator {
     LocalDateTime time = LocalDateTime.parse(text);
     date(time.toLocalDate().toString());
     return time;
+  }
+
+  /** Reads an asset's public id. */
+  static String asset(String text) {
+    if (!ASSET.matcher(text).matches()) {
+      throw new IllegalArgumentException("not an asset's id");
+    }
+    return text;
   }
 
   static UUID uuid(String text) {

@@ -6,6 +6,7 @@ import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What a request brought, value by value, and everything that is wrong with it. A value with a
@@ -168,5 +170,28 @@ public final class Inputs {
       return Optional.empty();
     }
     return range;
+  }
+
+  /** The instant that a value within a list or an object is; one that is none is a fault there. */
+  public Optional<Instant> instantIn(String path, Object value) {
+    return within(path, value, "date-time", Formats::instant);
+  }
+
+  /** The asset's public id that a value within a list or an object is; otherwise a fault there. */
+  public Optional<String> assetIn(String path, Object value) {
+    return within(path, value, "asset", Formats::asset);
+  }
+
+  private <T> Optional<T> within(
+      String path, Object value, String format, Function<String, T> parser) {
+    try {
+      if (value instanceof String text) {
+        return Optional.of(parser.apply(text));
+      }
+    } catch (DateTimeException | IllegalArgumentException | ArithmeticException malformed) {
+      // said below
+    }
+    fault("body", path, "format", "must be " + Formats.expected(format));
+    return Optional.empty();
   }
 }

@@ -3,6 +3,10 @@ package io.fallow.scheduler.api.operation;
 import io.fallow.scheduler.attendance.Attendances;
 import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.calendar.Calendars;
+import io.fallow.scheduler.group.BundleService;
+import io.fallow.scheduler.group.SeriesService;
+import io.fallow.scheduler.group.WaitList;
+import io.fallow.scheduler.group.WaitOffering;
 import io.fallow.scheduler.idle.WindowSearch;
 import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.policy.Qualifications;
@@ -25,7 +29,11 @@ public record SchedulerServices(
     Qualifications qualifications,
     WindowSearch windows,
     BookingService bookings,
-    Attendances attendances) {
+    Attendances attendances,
+    SeriesService series,
+    BundleService bundles,
+    WaitList waitList,
+    WaitOffering waitOffering) {
 
   /** All of it, over one database. */
   public static SchedulerServices over(Database database, MeterRegistry meters) {
@@ -36,6 +44,8 @@ public record SchedulerServices(
     Policies policies = new Policies(database);
     IdleForecasts forecasts = new IdleForecasts(database);
     WindowSearch windows = new WindowSearch(database, sharing, calendars, forecasts, meters);
+    BookingService bookings =
+        new BookingService(database, registry, sharing, calendars, policies, forecasts, meters);
     return new SchedulerServices(
         database,
         registry,
@@ -45,7 +55,11 @@ public record SchedulerServices(
         policies,
         new Qualifications(database),
         windows,
-        new BookingService(database, registry, sharing, calendars, policies, forecasts, meters),
-        new Attendances(database, registry, calendars, policies, forecasts, windows, meters));
+        bookings,
+        new Attendances(database, registry, calendars, policies, forecasts, windows, meters),
+        new SeriesService(database, bookings, windows),
+        new BundleService(database, bookings),
+        new WaitList(database, bookings),
+        new WaitOffering(database, bookings, windows));
   }
 }

@@ -37,6 +37,14 @@ public enum ProblemType {
       404, "There is no such delivery", "It doesn't exist, or it is of another webhook."),
   FEED_NOT_FOUND(404, "There is no such feed", "It was revoked, or it never was."),
   LOCKOUT_NOT_FOUND(404, "There is no such lock-out", "It doesn't exist, or it is over."),
+  SERIES_NOT_FOUND(
+      404, "There is no such series", "It doesn't exist, or it is not your organisation's."),
+  BUNDLE_NOT_FOUND(
+      404, "There is no such bundle", "It doesn't exist, or it is not your organisation's."),
+  WAIT_NOT_FOUND(
+      404,
+      "There is no such entry of the wait-list",
+      "It doesn't exist, or it is not your organisation's."),
   METHOD_NOT_ALLOWED(
       405, "This can't be done here", "The address exists, but not with this method: see Allow."),
   NOT_ACCEPTABLE(
@@ -59,6 +67,8 @@ public enum ProblemType {
       "Somebody changed it since you read it: read it again, and repeat with its ETag."),
   TOO_MANY(409, "There are too many of these", "Delete one that is no longer needed."),
   WEBHOOK_DISABLED(409, "The webhook is disabled", "Enable it, and repeat."),
+  WAITS_TOO_MUCH(
+      409, "Your organisation waits for too much", "Withdraw an entry of the wait-list first."),
   TOO_LARGE(413, "The request is too large", "A body has at most 64 KiB."),
   URI_TOO_LONG(414, "The address is too long", "An address has at most 4096 characters."),
   UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported", "Send application/json."),
