@@ -46,6 +46,8 @@ import io.vertx.ext.web.handler.PlatformHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,10 +172,14 @@ final class ApiRoutes {
         .run(
             () ->
                 endpoint.answer(
-                    new Call(
-                        caller, viewers.of(caller), inputs, clock.instant(), text, csv, events)))
+                    new Call(caller, viewers.of(caller), inputs, now(), text, csv, events)))
         .onSuccess(answer -> send(ctx, answer))
         .onFailure(ctx::fail);
+  }
+
+  /** As exact as the database keeps it, so that what is answered is what will be read. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private static boolean prefers(RoutingContext ctx, String kindOfText) {
