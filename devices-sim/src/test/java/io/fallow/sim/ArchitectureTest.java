@@ -95,7 +95,8 @@ class ArchitectureTest {
                   "telemetry.usage",
                   "telemetry.forecast",
                   "telemetry.store",
-                  "telemetry.registry"),
+                  "telemetry.registry",
+                  "gateway.wire"),
               room(
                   "scheduler.booking",
                   "gateway.wire",

@@ -2,6 +2,7 @@ package io.fallow.scheduler;
 
 import io.fallow.scheduler.api.ApiServer;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.idle.IdleIndex;
 import io.fallow.telemetry.store.StoreException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -24,6 +25,7 @@ public final class SchedulerVerticle extends VerticleBase {
 
   private final ApiServer server;
   private final List<Job> jobs;
+  private final IdleIndex index;
   private final MeterRegistry meters;
   private final Clock clock;
   private WorkerExecutor threads;
@@ -35,6 +37,7 @@ public final class SchedulerVerticle extends VerticleBase {
       ApiServer server, SchedulerServices services, MeterRegistry meters, Clock clock) {
     this.server = server;
     this.jobs = SchedulerJobs.of(services);
+    this.index = services.index();
     this.meters = meters;
     this.clock = clock;
   }
@@ -43,6 +46,7 @@ public final class SchedulerVerticle extends VerticleBase {
   public Future<?> start() {
     threads = vertx.createSharedWorkerExecutor("fallow-jobs", THREADS);
     jobs.forEach(this::later);
+    index.start(clock);
     return server.start().onSuccess(listening -> port = listening);
   }
 
@@ -82,6 +86,14 @@ public final class SchedulerVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     stopping = true;
-    return server.close().eventually(threads::close);
+    return server
+        .close()
+        .eventually(threads::close)
+        .eventually(() -> vertx.executeBlocking(this::closeIndex));
+  }
+
+  private Void closeIndex() {
+    index.close();
+    return null;
   }
 }

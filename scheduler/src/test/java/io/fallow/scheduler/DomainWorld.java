@@ -5,6 +5,8 @@ import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.Turnarounds;
 import io.fallow.scheduler.calendar.WeeklyOpening;
+import io.fallow.scheduler.idle.IdleIndex;
+import io.fallow.scheduler.idle.IdleSources;
 import io.fallow.scheduler.idle.WindowSearch;
 import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.policy.Qualifications;
@@ -22,6 +24,7 @@ import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
 import io.fallow.telemetry.store.SqlValues;
+import io.fallow.telemetry.usage.UsageQueries;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,6 +55,8 @@ public final class DomainWorld implements AutoCloseable {
   public final Turnarounds turnarounds;
   public final Policies policies;
   public final Qualifications qualifications;
+  public final IdleSources sources;
+  public final IdleIndex index;
   public final WindowSearch search;
   public final BookingService booking;
   public final Organisation lakeside;
@@ -73,7 +78,10 @@ public final class DomainWorld implements AutoCloseable {
     policies = new Policies(database);
     qualifications = new Qualifications(database);
     IdleForecasts forecasts = new IdleForecasts(database);
-    search = new WindowSearch(database, sharing, calendars, forecasts, meters);
+    UsageQueries usage = new UsageQueries(database);
+    sources = new IdleSources(database, registry, sharing, calendars, forecasts, usage, policies);
+    index = IdleIndex.over(sources, meters);
+    search = new WindowSearch(sources, index, meters);
     booking =
         new BookingService(database, registry, sharing, calendars, policies, forecasts, meters);
     lakeside = registry.registerOrganisation("lakeside", "Lakeside hospitals");
@@ -127,7 +135,10 @@ public final class DomainWorld implements AutoCloseable {
     }
   }
 
-  /** Gives an asset the four weeks before {@link #NOW}, busy in some hours on its wall clock. */
+  /**
+   * Gives an asset the four weeks before {@link #NOW}, busy in some hours on its wall clock. Since
+   * then it stands idle.
+   */
   public void observe(Asset asset, Predicate<LocalDateTime> busy) {
     observe(asset, NOW, busy);
   }
@@ -158,6 +169,7 @@ public final class DomainWorld implements AutoCloseable {
 
   @Override
   public void close() {
+    index.close();
     database.close();
     server.close();
   }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** Measures the scheduler over a fleet of 10,000 assets. Blocks. */
 final class FleetBenchmark {
 
-  static final Set<String> PARTS = Set.of("booking");
+  static final Set<String> PARTS = Set.of("booking", "search");
   private static final int ASSETS = 10_000;
 
   private final Set<String> parts;
@@ -35,6 +35,9 @@ final class FleetBenchmark {
       report.line(
           "%d processors for all of it (%s), the clients included"
               .formatted(Runtime.getRuntime().availableProcessors(), Resources.processor()));
+      if (parts.contains("search")) {
+        new SearchBenchmark(stack, resources, ASSETS, report, progress).run();
+      }
       if (parts.contains("booking")) {
         new BookingBenchmark(stack, resources, ASSETS, report, progress).run();
       }

@@ -2,8 +2,8 @@ package io.fallow.scheduler.group;
 
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.idle.SearchRequest;
+import io.fallow.scheduler.idle.SearchRequest.Wanted;
 import io.fallow.scheduler.idle.WindowSearch;
-import io.fallow.scheduler.sharing.Limits;
 import io.fallow.scheduler.sharing.Viewer;
 import java.time.Instant;
 import java.util.List;
@@ -39,16 +39,14 @@ final class OfferedWindows {
   }
 
   private static SearchRequest request(Wish wish, TimeRange range) {
-    return new SearchRequest(
-        Set.of(wish.type()),
-        range.start(),
-        range.end(),
-        wish.least(),
-        wish.near(),
-        Limits.LEAST_PROBABILITY,
-        Optional.empty(),
-        wish.owner().map(Set::of).orElse(Set.of()),
-        wish.asset().map(Set::of).orElse(Set.of()),
-        MOST);
+    Wanted wanted =
+        new Wanted(
+            Set.of(wish.type()),
+            Set.of(),
+            wish.owner().map(Set::of).orElse(Set.of()),
+            wish.asset().map(Set::of).orElse(Set.of()));
+    SearchRequest request =
+        SearchRequest.within(range.start(), range.end()).of(wanted).atLeast(wish.least(), MOST);
+    return wish.near().map(request::near).orElse(request);
   }
 }

@@ -3,72 +3,112 @@ package io.fallow.scheduler.idle;
 import io.fallow.scheduler.calendar.AssetCalendar;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.TimeRange;
-import io.fallow.scheduler.calendar.Turnaround;
+import io.fallow.scheduler.sharing.Relation;
 import io.fallow.scheduler.sharing.VisibleAsset;
 import io.fallow.telemetry.forecast.IdleForecast;
 import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Asset;
-import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.usage.ActivityNow;
+import io.fallow.telemetry.usage.UsageQueries;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Gathers all that decides about the time of some assets: a few queries, however many assets. */
 final class AssetTimes {
 
+  private static final int NOBODY = 0;
+
   private final Calendars calendars;
   private final TakenTimes takenTimes;
   private final IdleForecasts forecasts;
+  private final UsageQueries usage;
+  private final TermsBook terms;
 
-  AssetTimes(Database database, Calendars calendars, IdleForecasts forecasts) {
-    this.calendars = calendars;
-    this.takenTimes = new TakenTimes(database);
-    this.forecasts = forecasts;
+  AssetTimes(IdleSources sources) {
+    this.calendars = sources.calendars();
+    this.takenTimes = new TakenTimes(sources.database());
+    this.forecasts = sources.forecasts();
+    this.usage = sources.usage();
+    this.terms = new TermsBook(sources.policies());
   }
 
   /**
+   * The time of assets as a viewer sees it.
+   *
    * @param viewer id of the organisation that asks
-   * @param asOf the moment from which the question is asked, if it isn't now. Reservations are
-   *     those of now all the same
    */
   List<AssetTime> of(
-      Collection<VisibleAsset> visible,
-      TimeRange range,
-      int viewer,
-      Optional<Instant> asOf,
-      Instant now) {
+      Collection<VisibleAsset> visible, TimeRange range, int viewer, Moments moments) {
     List<Asset> assets = visible.stream().map(VisibleAsset::asset).toList();
-    Instant present = asOf.orElse(now);
-    Map<Integer, AssetCalendar> calendarOf = calendars.of(assets, range);
-    Map<Integer, IdleForecast> forecastOf = forecasts.of(assets, present);
-    Map<Integer, List<Taken>> takenOf =
-        takenTimes.of(calendarOf.keySet(), withNeighbours(range, calendarOf.values()), now);
+    Map<Integer, IdleTerms> termsOf = terms.of(visible, viewer);
+    Facts facts = facts(assets, range, turnaround(termsOf.values()), moments);
+    Map<Integer, ActivityNow> doing =
+        usage.now(assets.stream().map(Asset::id).toList(), moments.now());
     return visible.stream()
         .map(
             one -> {
               int id = one.asset().id();
-              List<Taken> taken = takenOf.getOrDefault(id, List.of());
               return new AssetTime(
-                  calendarOf.get(id), taken, forecastOf.get(id), one.relation(), viewer, present);
+                  facts.calendar(id),
+                  facts.taken(id),
+                  facts.forecast(id),
+                  one.relation(),
+                  viewer,
+                  termsOf.get(id),
+                  moments.at(doing.get(id).activity()));
             })
         .toList();
   }
 
-  /** A reservation outside the range keeps clear of itself what lies within a turnaround of it. */
-  private static TimeRange withNeighbours(TimeRange range, Collection<AssetCalendar> calendars) {
-    Duration longest =
-        calendars.stream()
-            .map(AssetCalendar::turnaround)
-            .map(AssetTimes::whole)
-            .max(Duration::compareTo)
-            .orElse(Duration.ZERO);
-    return range.widened(longest, longest);
+  /** What is so whoever asks. */
+  record Facts(
+      Map<Integer, AssetCalendar> calendars,
+      Map<Integer, List<Taken>> taken,
+      Map<Integer, IdleForecast> forecasts) {
+
+    AssetCalendar calendar(int assetId) {
+      return calendars.get(assetId);
+    }
+
+    List<Taken> taken(int assetId) {
+      return taken.getOrDefault(assetId, List.of());
+    }
+
+    IdleForecast forecast(int assetId) {
+      return forecasts.get(assetId);
+    }
+
+    /** An asset's time on the platform's terms. */
+    AssetTime bare(int assetId, AssetTime.Moment moment) {
+      return new AssetTime(
+          calendar(assetId),
+          taken(assetId),
+          forecast(assetId),
+          Relation.SHARED,
+          NOBODY,
+          IdleTerms.PLATFORM,
+          moment);
+    }
   }
 
-  private static Duration whole(Turnaround turnaround) {
-    return turnaround.before().plus(turnaround.after());
+  /**
+   * What is known of some assets' time.
+   *
+   * @param around the longest that a use keeps clear around itself: a reservation so far outside
+   *     the range still counts
+   */
+  Facts facts(List<Asset> assets, TimeRange range, Duration around, Moments moments) {
+    Map<Integer, AssetCalendar> calendarOf = calendars.of(assets, range);
+    Map<Integer, IdleForecast> forecastOf = forecasts.of(assets, moments.present());
+    Map<Integer, List<Taken>> takenOf =
+        takenTimes.of(calendarOf.keySet(), range.widened(around, around), moments.now());
+    return new Facts(calendarOf, takenOf, forecastOf);
+  }
+
+  private static Duration turnaround(Collection<IdleTerms> all) {
+    int longest = all.stream().mapToInt(each -> each.before() + each.after()).max().orElse(0);
+    return Duration.ofMinutes(longest + 1L);
   }
 }

@@ -1,15 +1,11 @@
 package io.fallow.scheduler.idle;
 
 import io.fallow.scheduler.calendar.TimeRange;
-import io.fallow.scheduler.sharing.Limits;
-import io.fallow.scheduler.sharing.Relation;
 import io.fallow.telemetry.forecast.Expectation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /**
@@ -23,25 +19,29 @@ import java.util.TreeSet;
 final class IdleWindows {
 
   private final AssetTime time;
-  private final double leastProbability;
+  private final int leastChance;
   private final Layers layers;
   private final List<Run> runs = new ArrayList<>();
 
-  private IdleWindows(AssetTime time, double leastProbability) {
+  private IdleWindows(AssetTime time, int leastChance) {
     this.time = time;
-    this.leastProbability = leastProbability;
+    this.leastChance = leastChance;
     this.layers = Layers.of(time);
   }
 
   /**
    * The verdicts on the whole range of the calendar, ascending and without a gap.
    *
-   * @param leastProbability the chance, 0 to 1, from which on a quarter-hour is offered
+   * @param leastChance in steps, from which on a quarter-hour is offered; compared with what is
+   *     told
    */
-  static List<Stretch> stretches(AssetTime time, double leastProbability) {
-    IdleWindows windows = new IdleWindows(time, leastProbability);
+  static List<Stretch> stretches(AssetTime time, int leastChance) {
+    IdleWindows windows = new IdleWindows(time, leastChance);
     windows.judge();
-    return windows.runs.stream().map(run -> run.told(time.relation())).toList();
+    return windows.runs.stream()
+        .flatMap(run -> new Offers(time, run).cut().stream())
+        .map(run -> run.told(time))
+        .toList();
   }
 
   private void judge() {
@@ -59,17 +59,14 @@ final class IdleWindows {
   private void judge(Instant from, Instant to) {
     Optional<Verdict> claimed = layers.at(from);
     for (Expectation quarter : time.forecast().between(from, to)) {
-      judge(quarter, claimed.orElseGet(() -> expected(quarter)));
+      add(quarter, claimed.orElseGet(() -> expected(quarter)));
     }
   }
 
-  private void judge(Expectation quarter, Verdict verdict) {
-    Reason reason = Reason.of(verdict, quarter.start(), time);
-    Run piece =
-        new Run(
-            quarter.start(), quarter.end(), reason, quarter.probability(), quarter.weeksObserved());
+  private void add(Expectation quarter, Verdict verdict) {
+    Run piece = Run.of(quarter, Reason.of(verdict, quarter.start(), time));
     int last = runs.size() - 1;
-    if (last >= 0 && runs.get(last).takes(piece)) {
+    if (last >= 0 && runs.get(last).reason().equals(piece.reason())) {
       runs.set(last, runs.get(last).joined(piece));
     } else {
       runs.add(piece);
@@ -77,41 +74,10 @@ final class IdleWindows {
   }
 
   private Verdict expected(Expectation quarter) {
-    if (quarter.probability().isEmpty()) {
+    int chance = Chances.steps(quarter.probability());
+    if (chance == Chances.NONE) {
       return Verdict.UNKNOWN;
     }
-    return quarter.probability().getAsDouble() >= leastProbability
-        ? Verdict.OFFERED
-        : Verdict.EXPECTED_BUSY;
-  }
-
-  /** Neighbouring moments with one reason. */
-  private record Run(
-      Instant start, Instant end, Reason reason, OptionalDouble probability, double weeks) {
-
-    boolean takes(Run next) {
-      return reason.equals(next.reason)
-          && (reason.verdict() != Verdict.OFFERED
-              || Duration.between(start, next.end).compareTo(Limits.LONGEST) <= 0);
-    }
-
-    Run joined(Run next) {
-      OptionalDouble lower =
-          probability.isEmpty() || next.probability.isEmpty()
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(
-                  Math.min(probability.getAsDouble(), next.probability.getAsDouble()));
-      return new Run(start, next.end, reason, lower, Math.min(weeks, next.weeks));
-    }
-
-    /** How often its owner uses an asset is the owner's to know, but for what is offered. */
-    Stretch told(Relation viewer) {
-      boolean open = viewer == Relation.OWN || reason.verdict() == Verdict.OFFERED;
-      OptionalDouble chance = open ? probability : OptionalDouble.empty();
-      OptionalDouble evidence = open ? OptionalDouble.of(weeks) : OptionalDouble.empty();
-      String words = reason.words(chance, evidence);
-      return new Stretch(
-          start, end, reason.verdict(), chance, evidence, words, reason.reservation());
-    }
+    return time.terms().offers(chance, leastChance) ? Verdict.OFFERED : Verdict.EXPECTED_BUSY;
   }
 }

@@ -13,6 +13,8 @@ final class SearchFaults {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
+  private static final Duration CURSOR_LASTS = Duration.ofHours(1);
+
   private final List<Fault> faults = new ArrayList<>();
 
   private SearchFaults() {}
@@ -22,8 +24,10 @@ final class SearchFaults {
     found.range(request.from(), request.to());
     found.duration(request.minDuration());
     request.near().ifPresent(found::near);
+    found.order(request);
     found.probability(request.minProbability());
     request.asOf().ifPresent(asOf -> found.asOf(asOf, now));
+    request.page().ifPresent(page -> found.page(page, request, now));
     found.limit(request.limit());
     return List.copyOf(found.faults);
   }
@@ -68,6 +72,20 @@ final class SearchFaults {
     }
     if (!(near.radiusKm() > 0 && near.radiusKm() <= 20_040)) {
       add("radiusKm", "radius-out-of-range", "radiusKm is more than 0 and at most 20040");
+    }
+  }
+
+  private void order(SearchRequest request) {
+    if (request.order() == Order.NEAREST && request.near().isEmpty()) {
+      add("order", "incomplete", "the nearest come first only with near: the place they are near");
+    }
+  }
+
+  private void page(Cursor page, SearchRequest request, Instant now) {
+    if (!page.fits(request)) {
+      add("cursor", "other-query", "the cursor belongs to another search, or was changed");
+    } else if (page.present().plus(CURSOR_LASTS).isBefore(now) || page.present().isAfter(now)) {
+      add("cursor", "expired", "a cursor is good for an hour: search again");
     }
   }
 

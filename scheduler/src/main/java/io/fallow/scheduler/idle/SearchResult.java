@@ -1,11 +1,12 @@
 package io.fallow.scheduler.idle;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The windows found, earliest first; at the same start the nearer one, then the likelier one.
+ * A page of the windows found, in the order that was asked for.
  *
- * @param windows as many as were asked for
- * @param total how many there are
+ * @param windows as many as were asked for, or fewer
+ * @param next where the next page begins; empty if this is the last
  */
-public record SearchResult(List<IdleWindow> windows, int total) {}
+public record SearchResult(List<IdleWindow> windows, Optional<Cursor> next) {}

@@ -1,12 +1,20 @@
 package io.fallow.scheduler.idle;
 
 import io.fallow.scheduler.calendar.TimeRange;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A live reservation, as far as idle windows care.
  *
  * @param organisation code of the organisation that booked
+ * @param lapsesAt when it ends by itself, as a hold does
  */
 record Taken(
-    UUID id, int organisationId, String organisation, TimeRange during, TimeRange blocked) {}
+    UUID id,
+    int organisationId,
+    String organisation,
+    TimeRange during,
+    TimeRange blocked,
+    Optional<Instant> lapsesAt) {}

@@ -29,7 +29,8 @@ final class TakenTimes {
       """
       SELECT r.asset_id, r.id, r.organisation_id, o.code AS organisation,
              lower(r.during) AS starts, upper(r.during) AS ends,
-             lower(r.blocked) AS blocked_from, upper(r.blocked) AS blocked_to
+             lower(r.blocked) AS blocked_from, upper(r.blocked) AS blocked_to,
+             CASE WHEN r.status IN ('HELD', 'REQUESTED') THEN r.expires_at END AS lapses_at
       FROM reservation r JOIN organisation o ON o.id = r.organisation_id
       WHERE r.asset_id = ANY (?) AND r.blocked && tstzrange(?, ?)
         AND (r.status IN ('CONFIRMED', 'IN_USE', 'COMPLETED')
@@ -66,7 +67,8 @@ final class TakenTimes {
         row.getInt("organisation_id"),
         row.getString("organisation"),
         range(row, "starts", "ends"),
-        range(row, "blocked_from", "blocked_to"));
+        range(row, "blocked_from", "blocked_to"),
+        SqlValues.optionalInstant(row, "lapses_at"));
   }
 
   private static TimeRange range(ResultSet row, String start, String end) throws SQLException {

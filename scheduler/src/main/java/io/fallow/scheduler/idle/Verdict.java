@@ -7,6 +7,8 @@ package io.fallow.scheduler.idle;
 public enum Verdict {
   /** Before the moment at which the question is asked. */
   PAST("past"),
+  /** The owner offers nothing of the asset at present. */
+  WITHHELD("withheld"),
   /** Later than anybody may book as yet. */
   BEYOND_HORIZON("beyond-horizon"),
   /** Maintenance, calibration, a failed check: nobody may use it. */
@@ -19,10 +21,16 @@ public enum Verdict {
   HOLIDAY("holiday"),
   /** Outside the hours that the owner shares. */
   CLOSED("closed"),
-  /** Too little is known of this hour of the week. */
+  /** The owner wants to know of a booking longer before it starts. */
+  TOO_SOON("too-soon"),
+  /** It isn't idle at this moment, whatever was expected. */
+  IN_USE_NOW("in-use-now"),
+  /** Too little is known of this hour of the week, or nothing of this moment. */
   UNKNOWN("unknown"),
   /** In past weeks the owner used it at this hour too often. */
   EXPECTED_BUSY("expected-busy"),
+  /** Idle, but for less time than the shortest booking takes. */
+  TOO_SHORT("too-short"),
   /** Part of an idle window. */
   OFFERED("offered");
 

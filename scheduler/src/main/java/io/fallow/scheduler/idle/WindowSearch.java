@@ -1,48 +1,36 @@
 package io.fallow.scheduler.idle;
 
-import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.TimeRange;
-import io.fallow.scheduler.sharing.Limits;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.scheduler.sharing.VisibleAsset;
-import io.fallow.telemetry.forecast.IdleForecasts;
-import io.fallow.telemetry.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
- * Searches idle windows among the assets that a viewer may book, and explains an asset's time.
- * Everything is worked out from the tables at the moment of asking, so that nothing can be stale.
- * Blocks; safe for any number of threads; failures are {@link
- * io.fallow.telemetry.store.StoreException}s.
+ * Searches idle windows among the assets that a viewer may book, and explains an asset's time. What
+ * may be had now is looked up in the {@link IdleIndex}; explanations, and what would have been
+ * offered at another moment, are worked out from the tables at the moment of asking. Blocks; safe
+ * for any number of threads; failures are {@link io.fallow.telemetry.store.StoreException}s.
  */
 public final class WindowSearch {
 
-  private static final Comparator<IdleWindow> BEST_FIRST =
-      Comparator.comparing(IdleWindow::start)
-          .thenComparing(window -> window.distanceKm().orElse(0))
-          .thenComparing(Comparator.comparing(IdleWindow::probability).reversed())
-          .thenComparing(window -> window.asset().publicId());
+  /** So many are explained in a second, while the index is being built. */
+  private static final int MOST_WITHOUT_INDEX = 500;
 
   private final Sharing sharing;
   private final AssetTimes times;
+  private final IdleIndex index;
   private final Timer timer;
 
-  public WindowSearch(
-      Database database,
-      Sharing sharing,
-      Calendars calendars,
-      IdleForecasts forecasts,
-      MeterRegistry meters) {
-    this.sharing = sharing;
-    this.times = new AssetTimes(database, calendars, forecasts);
+  /** Searches these sources, by the index as soon as that is there. */
+  public WindowSearch(IdleSources sources, IdleIndex index, MeterRegistry meters) {
+    this.sharing = sources.sharing();
+    this.times = new AssetTimes(sources);
+    this.index = index;
     this.timer =
         Timer.builder("fallow.windows.search")
             .description("Time to find idle windows")
@@ -54,6 +42,7 @@ public final class WindowSearch {
    * viewer's own assets: what they would have been tells how an asset was used.
    *
    * @throws IllegalArgumentException for a request with {@linkplain SearchRequest#faults faults}
+   * @throws IndexNotReadyException while the index of a large fleet is not up to date
    */
   public SearchResult search(Viewer viewer, SearchRequest request, Instant now) {
     requireNone(request.faults(now));
@@ -61,35 +50,24 @@ public final class WindowSearch {
   }
 
   private SearchResult find(Viewer viewer, SearchRequest request, Instant now) {
+    Optional<SearchResult> indexed =
+        request.asOf().isPresent()
+            ? Optional.empty()
+            : index.search(viewer.organisationId(), request, now);
+    return indexed.orElseGet(() -> findExactly(viewer, request, now));
+  }
+
+  private SearchResult findExactly(Viewer viewer, SearchRequest request, Instant now) {
     List<VisibleAsset> assets =
         sharing.visibleTo(viewer.organisationId(), now).stream()
             .filter(visible -> request.wants(visible.asset()))
             .filter(visible -> visible.isOwn() || request.asOf().isEmpty())
             .toList();
-    TimeRange range = new TimeRange(request.from(), request.to());
-    List<IdleWindow> windows =
-        times.of(assets, range, viewer.organisationId(), request.asOf(), now).stream()
-            .flatMap(time -> windows(time, request))
-            .sorted(BEST_FIRST)
-            .toList();
-    return new SearchResult(windows.stream().limit(request.limit()).toList(), windows.size());
-  }
-
-  private static Stream<IdleWindow> windows(AssetTime time, SearchRequest request) {
-    OptionalDouble distance = request.distanceKm(time.calendar().asset());
-    return IdleWindows.stretches(time, request.minProbability()).stream()
-        .filter(stretch -> stretch.verdict() == Verdict.OFFERED)
-        .map(
-            stretch ->
-                new IdleWindow(
-                    time.calendar().asset(),
-                    time.relation(),
-                    stretch.start(),
-                    stretch.end(),
-                    stretch.probability().orElseThrow(),
-                    stretch.weeksObserved().orElseThrow(),
-                    distance))
-        .filter(window -> window.length().compareTo(request.minDuration()) >= 0);
+    if (assets.size() > MOST_WITHOUT_INDEX && request.asOf().isEmpty() && index.isStarted()) {
+      throw new IndexNotReadyException();
+    }
+    return new ExactSearch(times, request, Moments.of(request, now))
+        .page(assets, viewer.organisationId());
   }
 
   /**
@@ -104,13 +82,12 @@ public final class WindowSearch {
     requireNone(faults(from, to, asOf, now));
     return sharing
         .visible(viewer.organisationId(), asset, now)
-        .map(visible -> explain(viewer, visible, new TimeRange(from, to), asOf, now));
+        .map(visible -> explain(viewer, visible, new TimeRange(from, to), Moments.of(asOf, now)));
   }
 
-  private Explanation explain(
-      Viewer viewer, VisibleAsset asset, TimeRange range, Optional<Instant> asOf, Instant now) {
-    AssetTime time = times.of(List.of(asset), range, viewer.organisationId(), asOf, now).get(0);
-    return new Explanation(asset, IdleWindows.stretches(time, Limits.LEAST_PROBABILITY));
+  private Explanation explain(Viewer viewer, VisibleAsset asset, TimeRange range, Moments moments) {
+    AssetTime time = times.of(List.of(asset), range, viewer.organisationId(), moments).get(0);
+    return new Explanation(asset, IdleWindows.stretches(time, Chances.LEAST));
   }
 
   /** All that is wrong with a question for an explanation; empty for one that can be answered. */

@@ -53,8 +53,13 @@ public final class Sharing {
 
   /** The organisation's own assets and those shared with it at this moment, by public id. */
   public List<VisibleAsset> visibleTo(int organisationId, Instant now) {
+    return visibleTo(organisationId, registry.assets(), now);
+  }
+
+  /** Those of some assets that the organisation sees at this moment, in the order given. */
+  public List<VisibleAsset> visibleTo(int organisationId, List<Asset> assets, Instant now) {
     Map<Integer, OptionalInt> shared = sharedWith(organisationId, now);
-    return registry.assets().stream()
+    return assets.stream()
         .filter(asset -> shared.containsKey(asset.id()))
         .map(asset -> visible(asset, shared.get(asset.id())))
         .toList();

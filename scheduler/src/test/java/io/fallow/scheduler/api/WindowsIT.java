@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,10 +44,36 @@ class WindowsIT {
   }
 
   @Test
-  void limitsAndCountsWhatItFinds() throws Exception {
-    Reply reply = world.get(ApiWorld.HANNA, "/api/v1/windows?limit=3");
-    assertThat(reply.list("windows")).hasSize(3);
-    assertThat(reply.json().getInteger("total")).isGreaterThan(20);
+  void handsOutPageByPageWhatItFinds() throws Exception {
+    String search = "/api/v1/windows?order=likeliest&limit=";
+    List<JsonObject> all = world.get(ApiWorld.HANNA, search + 1000).list("windows");
+    List<JsonObject> paged = new ArrayList<>();
+    Optional<String> next = Optional.of("");
+    while (next.isPresent()) {
+      Reply page = world.get(ApiWorld.HANNA, search + 7 + next.get());
+      paged.addAll(page.list("windows"));
+      next = Optional.ofNullable(page.json().getString("next")).map(text -> "&cursor=" + text);
+    }
+    assertThat(all).hasSizeGreaterThan(20);
+    assertThat(paged).isEqualTo(all);
+  }
+
+  @Test
+  void refusesACursorOfAnotherSearch() throws Exception {
+    Reply first = world.get(ApiWorld.HANNA, "/api/v1/windows?limit=3");
+    String next = first.json().getString("next");
+    assertThat(faults("?limit=5&cursor=" + next)).isEmpty();
+    assertThat(faults("?type=ct&cursor=" + next)).containsExactly("query/cursor/other-query");
+    String changed = (next.startsWith("A") ? "B" : "A") + next.substring(1);
+    assertThat(faults("?cursor=" + changed)).contains("query/cursor/other-query");
+    assertThat(faults("?cursor=AAAA")).containsExactly("query/cursor/format");
+    assertThat(faults("?cursor=%20")).containsExactly("query/cursor/format");
+    assertThat(faults("?order=nearest")).containsExactly("query/order/incomplete");
+  }
+
+  private static List<String> faults(String query) throws Exception {
+    Reply reply = world.get(ApiWorld.HANNA, "/api/v1/windows" + query);
+    return reply.status() == 200 ? List.of() : reply.errors();
   }
 
   @Test
@@ -54,6 +82,8 @@ class WindowsIT {
     assertThat(count("?owner=forge")).isZero();
     assertThat(count("?owner=lakeside&asset=lakeside.mri-1")).isPositive();
     assertThat(count("?asset=lakeside.ct-1")).isZero();
+    assertThat(count("?capability=contrast")).isPositive();
+    assertThat(count("?capability=contrast,cardiac")).isZero();
   }
 
   private static int count(String query) throws Exception {
@@ -71,12 +101,12 @@ class WindowsIT {
             .list("stretches");
     assertThat(stretches)
         .extracting(stretch -> stretch.getString("verdict"))
-        .containsExactly("past", "expected-busy", "offered");
+        .containsExactly("past", "in-use-now", "expected-busy", "offered");
     assertThat(stretches).allSatisfy(each -> assertThat(each.getString("reason")).isNotBlank());
     assertThat(stretches)
         .extracting(stretch -> stretch.containsKey("probability"))
         .as("a partner learns nothing of time that isn't offered to it")
-        .containsExactly(false, false, true);
+        .containsExactly(false, false, false, true);
     for (int i = 1; i < stretches.size(); i++) {
       assertThat(stretches.get(i).getString("start"))
           .isEqualTo(stretches.get(i - 1).getString("end"));
@@ -86,7 +116,12 @@ class WindowsIT {
   @Test
   void answersPeopleWithTables() throws Exception {
     assertThat(table("/api/v1/windows?asset=lakeside.mri-1&near=53.55,9.99&limit=1"))
-        .contains("lakeside.mri-1", "Wed 2026-11-18 17:00", "99 %", " km", "The first 1 of ");
+        .contains(
+            "lakeside.mri-1",
+            "Wed 2026-11-18 17:00",
+            "99 %",
+            " km",
+            "1 window, and there are more: cursor=");
     assertThat(
             table(
                 "/api/v1/assets/lakeside.mri-1/explain"

@@ -8,6 +8,7 @@ import io.fallow.scheduler.calendar.Lockout;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.TimeRanges;
 import io.fallow.scheduler.calendar.Turnaround;
+import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.sharing.Limits;
 import io.fallow.scheduler.sharing.Relation;
 import io.fallow.telemetry.forecast.IdleForecast;
@@ -25,6 +26,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -66,6 +68,8 @@ class IdleWindowsTest {
   private Predicate<LocalDateTime> busy = clock -> false;
   private Relation relation = Relation.SHARED;
   private Instant present = NOW;
+  private Policy policy = Policy.PLATFORM;
+  private Activity doing = Activity.STANDBY;
 
   @Test
   void offersOpenTimeThatIsExpectedIdle() {
@@ -80,8 +84,7 @@ class IdleWindowsTest {
   @Test
   void offersNothingOfWhichTooLittleIsKnown() {
     IdleForecast ignorant = IdleForecast.of(BERLIN, QuarterHours.between(NOW, NOW).build());
-    AssetTime time = new AssetTime(calendar(), taken, ignorant, relation, PARTNER, present);
-    assertThat(IdleWindows.stretches(time, 0.6))
+    assertThat(IdleWindows.stretches(time(ignorant), Chances.LEAST))
         .singleElement()
         .satisfies(all -> assertThat(all.verdict()).isEqualTo(Verdict.UNKNOWN));
   }
@@ -148,7 +151,10 @@ class IdleWindowsTest {
     Taken reservation = taken(PARTNER, hours(0, 24));
     taken = List.of(reservation);
     assertThat(stretches().get(0).reservation()).contains(reservation.id());
-    taken = List.of(new Taken(reservation.id(), STRANGER, "x", hours(0, 24), hours(0, 24)));
+    taken =
+        List.of(
+            new Taken(
+                reservation.id(), STRANGER, "x", hours(0, 24), hours(0, 24), Optional.empty()));
     assertThat(stretches().get(0).reservation()).isEmpty();
     assertThat(stretches().get(0).words()).isEqualTo("booked");
     relation = Relation.OWN;
@@ -187,6 +193,33 @@ class IdleWindowsTest {
     within = hours(0, 6);
     assertThat(told()).containsExactly("offered 0..6");
     assertThat(stretches().get(0).probability().orElseThrow()).isBetween(0.7, 0.95);
+  }
+
+  @Test
+  void offersNothingForTheRestOfAQuarterHourInWhichTheAssetIsInUse() {
+    doing = Activity.IN_USE;
+    present = NOW.plusSeconds(300);
+    within = new TimeRange(present, NOW.plus(Duration.ofHours(2)));
+    assertThat(stretches())
+        .extracting(stretch -> stretch.verdict().code() + " to " + stretch.end())
+        .containsExactly("in-use-now to " + NOW.plusSeconds(900), "offered to " + within.end());
+    assertThat(stretches().get(0).words()).isEqualTo("not idle at this moment");
+  }
+
+  @Test
+  void offersNothingAtThisMomentOfAnAssetOfWhichNothingIsHeard() {
+    doing = Activity.UNKNOWN;
+    assertThat(stretches().get(0).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(stretches().get(0).words()).isEqualTo("nothing is known of it at this moment");
+    assertThat(stretches().get(1).start()).isEqualTo(NOW.plusSeconds(900));
+  }
+
+  @Test
+  void tellsWhatAnAssetDoesNowToItsOwnerAlone() {
+    doing = Activity.FAULT;
+    assertThat(stretches().get(0).words()).isEqualTo("not idle at this moment");
+    relation = Relation.OWN;
+    assertThat(stretches().get(0).words()).isEqualTo("not idle at this moment: a fault");
   }
 
   /** Whatever else the stretches are: they cover the range, and all that is offered is free. */
@@ -246,7 +279,12 @@ class IdleWindowsTest {
 
   private Taken taken(int organisation, TimeRange during) {
     return new Taken(
-        UUID.randomUUID(), organisation, "harbor", during, turnaround.blockedBy(during));
+        UUID.randomUUID(),
+        organisation,
+        "harbor",
+        during,
+        turnaround.blockedBy(during),
+        Optional.empty());
   }
 
   private List<String> told() {
@@ -262,8 +300,18 @@ class IdleWindowsTest {
   }
 
   private List<Stretch> stretches() {
-    return IdleWindows.stretches(
-        new AssetTime(calendar(), taken, forecast(), relation, PARTNER, present), 0.6);
+    return IdleWindows.stretches(time(forecast()), Chances.LEAST);
+  }
+
+  private AssetTime time(IdleForecast forecast) {
+    return new AssetTime(
+        calendar(),
+        taken,
+        forecast,
+        relation,
+        PARTNER,
+        IdleTerms.of(policy.withTurnaround(turnaround), BERLIN, relation),
+        new AssetTime.Moment(present, present, Optional.of(doing)));
   }
 
   private AssetCalendar calendar() {

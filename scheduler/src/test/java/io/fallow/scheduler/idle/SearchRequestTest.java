@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SearchRequestTest {
@@ -25,15 +24,15 @@ class SearchRequestTest {
   void namesEveryFaultAtOnce() {
     SearchRequest nonsense =
         new SearchRequest(
-            Set.of(),
+            SearchRequest.Wanted.ANY,
             NOW,
             NOW,
             Duration.ofMinutes(1),
             Optional.of(new SearchRequest.Near(91, Double.NaN, 0)),
             0.2,
             Optional.of(NOW.plusSeconds(1)),
-            Set.of(),
-            Set.of(),
+            Order.SOONEST,
+            Optional.empty(),
             0);
     assertThat(codes(nonsense.faults(NOW)))
         .containsExactly(
@@ -45,6 +44,14 @@ class SearchRequestTest {
             "minProbability probability-out-of-range",
             "asOf as-of-in-future",
             "limit limit-out-of-range");
+  }
+
+  @Test
+  void needsAPlaceToTellWhatIsNearest() {
+    SearchRequest search = SearchRequest.within(NOW, NOW.plus(Duration.ofDays(1)));
+    assertThat(codes(search.by(Order.NEAREST).faults(NOW))).containsExactly("order incomplete");
+    SearchRequest.Near here = new SearchRequest.Near(52, 13, 10);
+    assertThat(search.by(Order.NEAREST).near(here).faults(NOW)).isEmpty();
   }
 
   @Test

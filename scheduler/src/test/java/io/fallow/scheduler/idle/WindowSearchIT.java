@@ -12,14 +12,16 @@ import io.fallow.scheduler.calendar.ClosedDay;
 import io.fallow.scheduler.calendar.Lockout;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.Turnaround;
+import io.fallow.scheduler.idle.SearchRequest.Wanted;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Organisation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,13 +91,13 @@ class WindowSearchIT {
     world.idleAsset("narrow");
     Asset busyByDay = world.asset("ct-1", "ct");
     world.observe(busyByDay, clock -> clock.getHour() % 3 == 0);
-    assertThat(total(Set.of("ct"), Duration.ofHours(2), Optional.empty())).isPositive();
-    assertThat(total(Set.of("ct"), Duration.ofHours(3), Optional.empty())).isZero();
-    assertThat(total(Set.of("lathe"), Duration.ofHours(1), Optional.empty())).isZero();
+    assertThat(some("ct", Duration.ofHours(2), Optional.empty())).isNotEmpty();
+    assertThat(some("ct", Duration.ofHours(3), Optional.empty())).isEmpty();
+    assertThat(some("lathe", Duration.ofHours(1), Optional.empty())).isEmpty();
     SearchRequest.Near potsdam = new SearchRequest.Near(52.4, 13.06, 30);
-    assertThat(total(Set.of("mri"), Duration.ofHours(1), Optional.of(potsdam))).isPositive();
+    assertThat(some("mri", Duration.ofHours(1), Optional.of(potsdam))).isNotEmpty();
     SearchRequest.Near potsdamNearby = new SearchRequest.Near(52.4, 13.06, 20);
-    assertThat(total(Set.of("mri"), Duration.ofHours(1), Optional.of(potsdamNearby))).isZero();
+    assertThat(some("mri", Duration.ofHours(1), Optional.of(potsdamNearby))).isEmpty();
   }
 
   @Test
@@ -103,17 +105,7 @@ class WindowSearchIT {
     world.idleAsset("back");
     Instant then = NOW.minus(Duration.ofDays(7));
     SearchRequest backtest =
-        new SearchRequest(
-            Set.of(),
-            then,
-            NOW,
-            Duration.ofHours(1),
-            Optional.empty(),
-            0.6,
-            Optional.of(then),
-            Set.of("lakeside"),
-            Set.of("lakeside.back"),
-            10);
+        SearchRequest.within(then, NOW).of(Wanted.asset("lakeside.back")).asOf(then);
     assertThat(world.search.search(world.viewer(world.harbor), backtest, NOW).windows()).isEmpty();
     assertThat(world.search.search(world.viewer(world.lakeside), backtest, NOW).windows())
         .singleElement()
@@ -155,50 +147,40 @@ class WindowSearchIT {
   }
 
   @Test
-  void countsAllWindowsOfThirtyAssetsInFourWeeksAndHandsOutAHundred() {
+  void handsOutAllWindowsOfThirtyAssetsPageByPage() {
     for (int i = 0; i < 30; i++) {
       int free = i % 24;
       world.observe(world.asset("fast-" + i, "fast"), clock -> clock.getHour() == free);
     }
-    SearchRequest request =
-        new SearchRequest(
-            Set.of("fast"),
-            NOW,
-            LATER,
-            Duration.ofHours(1),
-            Optional.empty(),
-            0.6,
-            Optional.empty(),
-            Set.of(),
-            Set.of(),
-            100);
-    SearchResult result = world.search.search(world.viewer(world.harbor), request, NOW);
-    assertThat(result.windows()).hasSize(100);
-    assertThat(result.total()).isBetween(30 * 27, 30 * 31);
+    SearchRequest first = SearchRequest.within(NOW, LATER).of(Wanted.ofType("fast"));
+    List<IdleWindow> all = new ArrayList<>();
+    Optional<SearchRequest> page = Optional.of(first);
+    while (page.isPresent()) {
+      SearchResult result = world.search.search(world.viewer(world.harbor), page.get(), NOW);
+      assertThat(result.windows()).hasSizeLessThanOrEqualTo(100);
+      all.addAll(result.windows());
+      page = result.next().map(first::behind);
+    }
+    assertThat(all).doesNotHaveDuplicates().hasSizeBetween(30 * 27, 30 * 31);
+    assertThat(all).isSortedAccordingTo(Comparator.comparing(IdleWindow::start));
   }
 
   private static List<IdleWindow> find(Organisation who, String asset) {
     SearchRequest request =
-        new SearchRequest(
-            Set.of(),
-            NOW,
-            LATER,
-            Duration.ofMinutes(15),
-            Optional.empty(),
-            0.6,
-            Optional.empty(),
-            Set.of(),
-            Set.of("lakeside." + asset),
-            SearchRequest.MOST_WINDOWS);
+        SearchRequest.within(NOW, LATER)
+            .of(Wanted.asset("lakeside." + asset))
+            .atLeast(Duration.ofMinutes(15), SearchRequest.MOST_WINDOWS);
     return world.search.search(world.viewer(who), request, NOW).windows();
   }
 
-  private static int total(
-      Set<String> types, Duration shortest, Optional<SearchRequest.Near> near) {
+  private static List<IdleWindow> some(
+      String type, Duration shortest, Optional<SearchRequest.Near> near) {
     SearchRequest request =
-        new SearchRequest(
-            types, NOW, LATER, shortest, near, 0.6, Optional.empty(), Set.of(), Set.of(), 1);
-    return world.search.search(world.viewer(world.harbor), request, NOW).total();
+        SearchRequest.within(NOW, LATER).of(Wanted.ofType(type)).atLeast(shortest, 1);
+    return world
+        .search
+        .search(world.viewer(world.harbor), near.map(request::near).orElse(request), NOW)
+        .windows();
   }
 
   private static Optional<Explanation> explain(Organisation who, String asset) {

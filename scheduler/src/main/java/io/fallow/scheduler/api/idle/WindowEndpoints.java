@@ -8,18 +8,25 @@ import io.fallow.scheduler.api.operation.Call;
 import io.fallow.scheduler.api.operation.Endpoint;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.api.problem.Problem;
+import io.fallow.scheduler.api.problem.ProblemException;
+import io.fallow.scheduler.api.problem.ProblemType;
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.idle.Cursor;
 import io.fallow.scheduler.idle.Explanation;
 import io.fallow.scheduler.idle.Fault;
+import io.fallow.scheduler.idle.IndexNotReadyException;
+import io.fallow.scheduler.idle.Order;
 import io.fallow.scheduler.idle.SearchRequest;
 import io.fallow.scheduler.idle.SearchRequest.Near;
+import io.fallow.scheduler.idle.SearchRequest.Wanted;
 import io.fallow.scheduler.idle.SearchResult;
 import io.fallow.scheduler.idle.WindowSearch;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,6 +38,9 @@ public final class WindowEndpoints implements Operations {
   private static final Duration USUAL_RANGE = Duration.ofDays(28);
   private static final double WHOLE_EARTH_KM = 20_040;
 
+  private static final String JSON = "application/json";
+
+  private final WindowsBody body = new WindowsBody(new WindowFragments());
   private final WindowSearch search;
   private final AssetAccess access;
 
@@ -49,19 +59,19 @@ public final class WindowEndpoints implements Operations {
     SearchRequest request = request(call);
     addFaults(call.inputs(), request.faults(call.now()));
     call.inputs().orThrow();
-    SearchResult result = search.search(call.viewer(), request, call.now());
-    if (call.acceptsText()) {
-      return Answer.text(WindowText.of(result));
+    SearchResult result = found(call, request);
+    return call.acceptsText()
+        ? Answer.text(WindowText.of(result))
+        : new Answer(200, JSON, body.of(result, request, call.now()), Map.of());
+  }
+
+  private SearchResult found(Call call, SearchRequest request) {
+    try {
+      return search.search(call.viewer(), request, call.now());
+    } catch (IndexNotReadyException notYet) {
+      throw new ProblemException(
+          Problem.of(ProblemType.INDEX_NOT_READY).withHeader("Retry-After", "2"));
     }
-    JsonArray windows = new JsonArray();
-    result.windows().forEach(window -> windows.add(WindowJson.of(window)));
-    return Answer.ok(
-        new JsonObject()
-            .put("asOf", request.asOf().orElse(call.now()).toString())
-            .put("from", request.from().toString())
-            .put("to", request.to().toString())
-            .put("total", result.total())
-            .put("windows", windows));
   }
 
   /** What stands in for a faulty value may itself look wrong: that is not told. */
@@ -77,19 +87,42 @@ public final class WindowEndpoints implements Operations {
 
   private static SearchRequest request(Call call) {
     Inputs inputs = call.inputs();
-    Instant from = inputs.instant("from").orElse(call.now());
-    Instant to = inputs.instant("to").orElse(from.plus(USUAL_RANGE));
+    Optional<Cursor> page = page(inputs);
+    Instant from = inputs.instant("from").or(() -> page.map(Cursor::from)).orElse(call.now());
+    Instant to =
+        inputs.instant("to").or(() -> page.map(Cursor::to)).orElseGet(() -> from.plus(USUAL_RANGE));
     return new SearchRequest(
-        inputs.texts("type"),
-        from,
-        to,
+        wanted(inputs),
+        from.truncatedTo(ChronoUnit.MILLIS),
+        to.truncatedTo(ChronoUnit.MILLIS),
         inputs.duration("minDuration").orElse(Duration.ofHours(1)),
         near(inputs),
         inputs.number("minProbability").orElse(1),
         inputs.instant("asOf"),
-        inputs.text("owner").map(Set::of).orElse(Set.of()),
-        inputs.text("asset").map(Set::of).orElse(Set.of()),
+        inputs.text("order").map(WindowEndpoints::order).orElse(Order.SOONEST),
+        page,
         (int) inputs.number("limit").orElse(1));
+  }
+
+  private static Optional<Cursor> page(Inputs inputs) {
+    Optional<String> text = inputs.text("cursor");
+    Optional<Cursor> page = text.flatMap(Cursor::parse);
+    if (text.isPresent() && page.isEmpty()) {
+      inputs.fault("query", "cursor", "format", "must be a cursor that an answer gave as next");
+    }
+    return page;
+  }
+
+  private static Order order(String word) {
+    return Order.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Wanted wanted(Inputs inputs) {
+    return new Wanted(
+        inputs.texts("type"),
+        inputs.texts("capability"),
+        inputs.text("owner").map(Set::of).orElse(Set.of()),
+        inputs.text("asset").map(Set::of).orElse(Set.of()));
   }
 
   private static Optional<Near> near(Inputs inputs) {

@@ -1,10 +1,8 @@
 package io.fallow.scheduler.api.idle;
 
-import io.fallow.scheduler.api.operation.AssetJson;
 import io.fallow.scheduler.api.operation.Rounded;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.idle.Explanation;
-import io.fallow.scheduler.idle.IdleWindow;
 import io.fallow.scheduler.idle.Stretch;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,28 +11,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Idle windows and explanations as the contract shows them. */
+/** Explanations as the contract shows them. */
 final class WindowJson {
 
   private static final DateTimeFormatter WALL_CLOCK =
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT);
 
   private WindowJson() {}
-
-  static JsonObject of(IdleWindow window) {
-    ZoneId zone = window.asset().facility().zone();
-    JsonObject json =
-        new JsonObject()
-            .put("asset", AssetJson.of(window.asset(), window.relation()))
-            .put("start", window.start().toString())
-            .put("end", window.end().toString())
-            .put("localStart", local(window.start(), zone))
-            .put("localEnd", local(window.end(), zone))
-            .put("probability", Rounded.to(window.probability(), 3))
-            .put("weeksObserved", Rounded.to(window.weeksObserved(), 2));
-    window.distanceKm().ifPresent(km -> json.put("distanceKm", Rounded.to(km, 1)));
-    return json;
-  }
 
   static JsonObject of(Explanation explanation, TimeRange range) {
     ZoneId zone = explanation.asset().asset().facility().zone();

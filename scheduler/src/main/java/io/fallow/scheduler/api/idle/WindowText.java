@@ -6,7 +6,6 @@ import io.fallow.scheduler.idle.IdleWindow;
 import io.fallow.scheduler.idle.SearchResult;
 import io.fallow.scheduler.idle.Stretch;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -26,10 +25,12 @@ final class WindowText {
   }
 
   private static String counted(SearchResult result) {
-    List<IdleWindow> shown = result.windows();
-    return shown.size() == result.total()
-        ? "\n" + result.total() + (result.total() == 1 ? " window.\n" : " windows.\n")
-        : "\nThe first " + shown.size() + " of " + result.total() + " windows.\n";
+    int shown = result.windows().size();
+    String count = "\n" + shown + (shown == 1 ? " window" : " windows");
+    return result
+        .next()
+        .map(cursor -> count + ", and there are more: cursor=" + cursor.text() + "\n")
+        .orElse(count + ".\n");
   }
 
   private static String line(IdleWindow window) {

@@ -7,6 +7,8 @@ import io.fallow.scheduler.group.BundleService;
 import io.fallow.scheduler.group.SeriesService;
 import io.fallow.scheduler.group.WaitList;
 import io.fallow.scheduler.group.WaitOffering;
+import io.fallow.scheduler.idle.IdleIndex;
+import io.fallow.scheduler.idle.IdleSources;
 import io.fallow.scheduler.idle.WindowSearch;
 import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.policy.Qualifications;
@@ -27,6 +29,7 @@ public record SchedulerServices(
     Agreements agreements,
     Policies policies,
     Qualifications qualifications,
+    IdleIndex index,
     WindowSearch windows,
     BookingService bookings,
     Attendances attendances,
@@ -43,7 +46,10 @@ public record SchedulerServices(
     Calendars calendars = new Calendars(database);
     Policies policies = new Policies(database);
     IdleForecasts forecasts = new IdleForecasts(database);
-    WindowSearch windows = new WindowSearch(database, sharing, calendars, forecasts, meters);
+    IdleSources sources =
+        new IdleSources(database, registry, sharing, calendars, forecasts, usage, policies);
+    IdleIndex index = IdleIndex.over(sources, meters);
+    WindowSearch windows = new WindowSearch(sources, index, meters);
     BookingService bookings =
         new BookingService(database, registry, sharing, calendars, policies, forecasts, meters);
     return new SchedulerServices(
@@ -54,6 +60,7 @@ public record SchedulerServices(
         new Agreements(database),
         policies,
         new Qualifications(database),
+        index,
         windows,
         bookings,
         new Attendances(database, registry, calendars, policies, forecasts, windows, meters),

@@ -87,6 +87,10 @@ public enum ProblemType {
   HEADERS_TOO_LARGE(431, "The request's headers are too large", "They have at most 8 KiB."),
   INTERNAL(500, "Something went wrong on our side", "It has been logged under the given incident."),
   OVERLOADED(503, "Too much at once", "Try again after the seconds in Retry-After."),
+  INDEX_NOT_READY(
+      503,
+      "The search is getting ready",
+      "It reads the calendars of all assets: try again after the seconds in Retry-After."),
   DATABASE_UNAVAILABLE(
       503, "The database can't be reached", "Try again after the seconds in Retry-After.");
 

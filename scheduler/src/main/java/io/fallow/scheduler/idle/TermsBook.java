@@ -1,0 +1,34 @@
+package io.fallow.scheduler.idle;
+
+import io.fallow.scheduler.policy.Policies;
+import io.fallow.scheduler.policy.PolicyBook;
+import io.fallow.scheduler.sharing.VisibleAsset;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** On what terms assets are offered to a viewer, as policies have it. Blocks. */
+final class TermsBook {
+
+  private final Policies policies;
+
+  TermsBook(Policies policies) {
+    this.policies = policies;
+  }
+
+  /**
+   * The terms of each asset, by its id.
+   *
+   * @param viewer id of the organisation that would book, from its facility nearest to the asset
+   */
+  Map<Integer, IdleTerms> of(Collection<VisibleAsset> visible, int viewer) {
+    PolicyBook book = policies.book();
+    Map<Integer, IdleTerms> terms = new HashMap<>();
+    for (VisibleAsset one : visible) {
+      ZoneId zone = one.asset().facility().zone();
+      terms.put(one.asset().id(), IdleTerms.of(book.of(one, viewer), zone, one.relation()));
+    }
+    return terms;
+  }
+}
