@@ -106,11 +106,20 @@ class HolidayFileTest {
   @Test
   void namesEachFaultWithItsEvent() {
     String text =
-        "BEGIN:VCALENDAR\r\n"
-            + "BEGIN:VEVENT\r\nDTSTART:20261224T100000\r\nEND:VEVENT\r\n"
-            + "BEGIN:VEVENT\r\nDTSTART:20261224\r\nEND:VEVENT\r\n"
-            + "BEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT\r\n"
-            + "END:VCALENDAR\r\n";
+        String.join(
+            "\r\n",
+            "BEGIN:VCALENDAR",
+            "BEGIN:VEVENT",
+            "DTSTART:20261224T100000",
+            "END:VEVENT",
+            "BEGIN:VEVENT",
+            "DTSTART:20261224",
+            "END:VEVENT",
+            "BEGIN:VEVENT",
+            "SUMMARY:x",
+            "END:VEVENT",
+            "END:VCALENDAR",
+            "");
     assertThat(faults(text))
         .extracting(Fault::message)
         .containsExactly(
