@@ -132,8 +132,8 @@ final class SearchBenchmark {
     progress.accept("the plain query");
     PlainSearch plain = new PlainSearch(stack.database());
     report.line(
-        "plain SQL for one of them, with nothing beside it: %,.0f ms for what is free, %,.0f ms for what is expected idle as well"
-            .formatted(plain.freeMs(), plain.idleMs()));
+        "plain SQL for what is free, the forecast left out, with nothing beside it: %,.0f ms"
+            .formatted(plain.freeMs()));
   }
 
   private void row(String what, SearchTally.Result it) {
