@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SchedulerProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final int OK = 200;
 

@@ -151,9 +151,18 @@ class CalendarApiIT {
   @Test
   void importsTheHolidaysOfAnICalendarFile() throws Exception {
     String file =
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VEVENT\r\n"
-            + "DTSTART;VALUE=DATE:19700101\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:New Year\r\n"
-            + "END:VEVENT\r\nEND:VCALENDAR\r\n";
+        """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//x//y//EN
+        BEGIN:VEVENT
+        DTSTART;VALUE=DATE:19700101
+        RRULE:FREQ=YEARLY
+        SUMMARY:New Year
+        END:VEVENT
+        END:VCALENDAR
+        """
+            .replace("\n", "\r\n");
     Reply read = world.post(LENA, SITE + "/holidays/import", file(file));
     assertIs("Holidays", 200, read);
     assertThat(read.list("holidays"))
