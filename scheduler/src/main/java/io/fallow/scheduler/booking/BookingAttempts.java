@@ -24,16 +24,16 @@ public final class BookingAttempts {
   }
 
   /**
-   * Books one asset. It takes the asset's lock itself; whoever finds it taken looks first at what
-   * is committed, so that those who come too late need not queue to hear it.
+   * Books one asset that nobody had just before ({@link Taken}). It takes the asset's lock itself;
+   * whoever had to wait for it asks first whether somebody has the asset now.
    */
   BookingOutcome book(Connection connection, Candidate wanted, Instant now) throws SQLException {
     if (!AssetLocks.tryTake(connection, wanted.assetId())) {
-      Optional<BookingOutcome> refusal = look(connection, wanted, now).refusal();
-      if (refusal.isPresent()) {
-        return refusal.get();
-      }
       AssetLocks.take(connection, List.of(wanted.assetId()));
+      Optional<BookingOutcome> taken = Taken.by(connection, wanted, now);
+      if (taken.isPresent()) {
+        return taken.get();
+      }
     }
     return attempt(connection, wanted, Optional.empty(), now);
   }
@@ -47,7 +47,7 @@ public final class BookingAttempts {
       Connection connection, Candidate wanted, Optional<UUID> group, Instant now)
       throws SQLException {
     new Standings(connection, now).hold(wanted.viewer(), wanted.asset(), wanted.policy());
-    Look look = look(connection, wanted, now);
+    Look look = Look.at(connection, calendars, wanted, now);
     Optional<BookingOutcome> refusal = look.refusal();
     if (refusal.isPresent()) {
       return refusal.get();
@@ -61,9 +61,5 @@ public final class BookingAttempts {
         .insert(look.reservation(group))
         .<BookingOutcome>map(Booked::new)
         .orElseGet(() -> new Overlaps(List.of()));
-  }
-
-  private Look look(Connection connection, Candidate wanted, Instant now) throws SQLException {
-    return Look.at(connection, calendars, wanted, now);
   }
 }

@@ -38,7 +38,27 @@ final class BookingRules {
           StandingRules::withinMonth,
           BookingRules::purposeReadable);
 
+  /**
+   * Those that a wish keeps or breaks by itself, whatever else is known; in an order in which the
+   * later ones meet no time that is beyond all calendars.
+   */
+  private static final List<Function<BookingCase, Optional<Violation>>> OF_ITSELF =
+      List.of(
+          TermRules::notInThePast,
+          TermRules::withinHorizon,
+          TermRules::withNotice,
+          TermRules::longEnough,
+          TermRules::shortEnough,
+          TermRules::fitsTheGrid,
+          TermRules::notWithheld,
+          BookingRules::purposeReadable);
+
   private BookingRules() {}
+
+  /** Whether it breaks none of the rules for which nothing need be looked up. */
+  static boolean keptByItself(BookingCase booking) {
+    return OF_ITSELF.stream().allMatch(rule -> rule.apply(booking).isEmpty());
+  }
 
   /** All rules that the booking would break, in a fixed order. */
   static List<Violation> violated(BookingCase booking) {

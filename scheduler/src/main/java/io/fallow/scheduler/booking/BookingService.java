@@ -55,12 +55,22 @@ public final class BookingService {
     this.meters = meters;
   }
 
-  /** Books an asset, holds it for some minutes, or asks its owner for it. */
+  /**
+   * Books an asset, holds it for some minutes, or asks its owner for it. Who comes too late costs
+   * no transaction.
+   */
   public BookingOutcome book(BookingRequest request, Instant now) {
-    return prepare(request, now)
-        .fold(
-            candidate -> database.inTransaction(connection -> book(connection, candidate, now)),
-            this::counted);
+    return counted(terms.asked(request, now).fold(wanted -> book(wanted, now), refused -> refused));
+  }
+
+  private BookingOutcome book(Candidate wanted, Instant now) {
+    return database
+        .reading(connection -> Taken.by(connection, wanted, now))
+        .orElseGet(() -> bookUntaken(terms.foreseen(wanted, now), now));
+  }
+
+  private BookingOutcome bookUntaken(Candidate candidate, Instant now) {
+    return database.inTransaction(connection -> attempts.book(connection, candidate, now));
   }
 
   /** Gathers what can be known of a booking before a transaction begins. */
@@ -71,7 +81,8 @@ public final class BookingService {
   /** Books what was prepared, in the caller's transaction, which holds no lock as yet. */
   public BookingOutcome book(Connection connection, Candidate candidate, Instant now)
       throws SQLException {
-    return counted(attempts.book(connection, candidate, now));
+    Optional<BookingOutcome> taken = Taken.by(connection, candidate, now);
+    return counted(taken.isPresent() ? taken.get() : attempts.book(connection, candidate, now));
   }
 
   /** For series and bundles, which are changed as a whole. */

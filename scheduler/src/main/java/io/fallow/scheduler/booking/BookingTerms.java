@@ -34,16 +34,26 @@ final class BookingTerms {
     this.forecasts = forecasts;
   }
 
+  /** All that can be known. */
   Prepared prepare(BookingRequest request, Instant now) {
+    return asked(request, now).fold(wanted -> new Ready(foreseen(wanted, now)), Turned::new);
+  }
+
+  Candidate foreseen(Candidate wanted, Instant now) {
+    return wanted.with(forecast(wanted.asset(), now));
+  }
+
+  /** The same without the forecast. */
+  Prepared asked(BookingRequest request, Instant now) {
     return sharing
         .visible(request.viewer().organisationId(), request.asset(), now)
-        .map(asset -> prepare(request, asset, now))
+        .map(asset -> asked(request, asset, now))
         .orElseGet(() -> new Turned(new NotFound()));
   }
 
-  private Prepared prepare(BookingRequest request, VisibleAsset asset, Instant now) {
+  private Prepared asked(BookingRequest request, VisibleAsset asset, Instant now) {
     if (request.onBehalfOf().isEmpty()) {
-      return prepare(request, request.viewer(), asset, now);
+      return asked(request, request.viewer(), asset);
     }
     if (!asset.isOwn()) {
       return turned("not-the-owner", "only the asset's owner books on behalf of others");
@@ -53,7 +63,7 @@ final class BookingTerms {
             partner ->
                 sharing
                     .visible(partner.organisationId(), request.asset(), now)
-                    .map(seen -> prepare(request, partner, seen, now)))
+                    .map(seen -> asked(request, partner, seen)))
         .orElseGet(() -> turned("not-shared", "the asset is not shared with that organisation"));
   }
 
@@ -63,7 +73,7 @@ final class BookingTerms {
         .map(found -> new Viewer(found.id(), found.code(), request.viewer().person()));
   }
 
-  private Prepared prepare(BookingRequest request, Viewer viewer, VisibleAsset asset, Instant now) {
+  private Prepared asked(BookingRequest request, Viewer viewer, VisibleAsset asset) {
     Optional<Facility> from =
         request.from().flatMap(code -> registry.facility(viewer.organisation() + "." + code));
     if (request.from().isPresent() && from.isEmpty()) {
@@ -77,7 +87,7 @@ final class BookingTerms {
             Booker.of(viewer, fromId),
             asset,
             policies.book().of(asset, viewer.organisationId(), from),
-            forecast(asset, now)));
+            IdleForecast.NOTHING));
   }
 
   IdleForecast forecast(VisibleAsset asset, Instant now) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param viewer for whom the asset is to be: who asks, or the partner for whom the owner does
  * @param asset as {@code viewer} sees it
  * @param policy the terms on which {@code viewer} may have the asset
+ * @param forecast {@link IdleForecast#NOTHING} until it is read, by which nobody books but an owner
  */
 public record Candidate(
     BookingRequest request,
@@ -58,6 +59,16 @@ public record Candidate(
   BookingCase toCase(Optional<Known> known, Standing standing, Instant now) {
     return new BookingCase(
         viewer, asset, during(), request.purpose(), policy, known, standing, Optional.empty(), now);
+  }
+
+  Candidate with(IdleForecast known) {
+    return new Candidate(request, viewer, booker, asset, policy, known);
+  }
+
+  /** Whether it breaks no rule for which nothing need be looked up. */
+  boolean keepsItsTerms(Instant now) {
+    return BookingRules.keptByItself(toCase(Optional.empty(), Standing.UNASKED, now))
+        && (!asks() || requestUntil(now).isPresent());
   }
 
   /** Whether it begins as a request to the owner. */

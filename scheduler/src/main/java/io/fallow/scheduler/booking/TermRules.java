@@ -47,12 +47,13 @@ final class TermRules {
 
   /** What lies beyond all calendars lies on no grid that anybody could be told. */
   static Optional<Violation> onTheGrid(BookingCase booking) {
+    return booking.bookable().flatMap(known -> fitsTheGrid(booking));
+  }
+
+  /** The same, of a time that is known to be within reach. */
+  static Optional<Violation> fitsTheGrid(BookingCase booking) {
     Optional<Grid> grid = booking.policy().grid(booking.asset().asset().facility().zone());
-    return grid.filter(
-            each ->
-                !booking.asset().isOwn()
-                    && booking.bookable().isPresent()
-                    && !each.holds(booking.during()))
+    return grid.filter(each -> !booking.asset().isOwn() && !each.holds(booking.during()))
         .map(
             each ->
                 Violation.soft(

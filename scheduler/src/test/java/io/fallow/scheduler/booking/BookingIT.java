@@ -117,6 +117,25 @@ class BookingIT {
   }
 
   @Test
+  void saysOnlyThatTimeIsTakenToWhoeverBreaksNoRuleByItself() {
+    Asset asset = world.idleAsset("late");
+    Reservation first = booked(desk.book(world.harbor, asset, slot(2, 4)));
+    world.calendars.addLockout(asset, new Lockout(slot(2, 4), "repair"));
+    assertThat(desk.book(world.harbor, asset, slot(3, 5))).isEqualTo(new Overlaps(List.of(first)));
+    assertThat(codes(desk.book(world.harbor, asset, slot(3, 24 * 40))))
+        .contains("beyond-horizon", "locked-out", "overlaps");
+  }
+
+  @Test
+  void namesTheGridBesideWhatIsInTheWay() {
+    Asset asset = world.idleAsset("gridded");
+    booked(desk.book(world.harbor, asset, slot(2, 4)));
+    desk.say(asset, "{\"granularity\": \"PT1H\"}");
+    TimeRange off = slot(2, 4).widened(Duration.ofMinutes(5), Duration.ZERO);
+    assertThat(codes(desk.book(world.harbor, asset, off))).contains("off-grid", "overlaps");
+  }
+
+  @Test
   void refusesTimeThatIsNotOpenOrOfWhichTooLittleIsKnown() {
     Asset unknown = world.asset("unknown", "mri");
     assertThat(codes(desk.book(world.harbor, unknown, slot(2, 4)))).containsExactly("idle-unknown");

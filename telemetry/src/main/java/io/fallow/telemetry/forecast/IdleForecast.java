@@ -24,7 +24,7 @@ public final class IdleForecast {
   public static final Duration BACK = Duration.ofDays(7 * 26);
 
   /** The forecast of an asset of which nothing was ever seen: nothing is expected of it. */
-  static final IdleForecast NOTHING = new IdleForecast(0, new byte[0], new byte[0]);
+  public static final IdleForecast NOTHING = new IdleForecast(0, new byte[0], new byte[0]);
 
   private static final Duration SILENT_TOO_LONG = Duration.ofDays(28);
   private static final double LEAST_WEEKS = 1.5;

@@ -54,6 +54,9 @@ public final class ReservationEndpoints implements Operations {
             inputs.text("from"),
             inputs.text("onBehalfOf"),
             override);
+    if (!Once.isAsked(call)) {
+      return Refusals.answer(bookings.book(request, call.now()), asset);
+    }
     // What needs no transaction is done before the one begins that the key and the booking share.
     return bookings
         .prepare(request, call.now())

@@ -34,6 +34,11 @@ public final class Once {
     this.database = database;
   }
 
+  /** Whether the caller asks for a thing to be created once. */
+  public static boolean isAsked(Call call) {
+    return call.inputs().text(HEADER).isPresent();
+  }
+
   /**
    * The answer of work in one transaction, or of the same request before.
    *
