@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The rows from which the calendars of some assets are made, fetched with one query per table. What
- * is worked out for one asset serves all that have the same hours in the same zone.
+ * The rows from which the calendars of some assets are made, fetched with one query per table that
+ * has any ({@link KeptKinds}). What is worked out for one asset serves all that have the same hours
+ * in the same zone.
  */
 final class CalendarRows {
 
@@ -44,12 +45,13 @@ final class CalendarRows {
       throws SQLException {
     List<Integer> ids = assets.stream().map(Asset::id).toList();
     List<Integer> sites = assets.stream().map(asset -> asset.facility().id()).distinct().toList();
+    KeptKinds kept = KeptKinds.read(connection, sites, ids, within);
     return new CalendarRows(
         within,
-        OpeningRows.read(connection, sites, ids, within),
-        LockoutRows.read(connection, ids, within),
-        CalibrationRows.read(connection, assets),
-        TurnaroundRows.read(connection, ids));
+        OpeningRows.read(connection, sites, ids, within, kept),
+        kept.lockouts() ? LockoutRows.read(connection, ids, within) : Map.of(),
+        kept.calibrations() ? CalibrationRows.read(connection, assets) : Map.of(),
+        kept.turnarounds() ? TurnaroundRows.read(connection, ids) : Map.of());
   }
 
   AssetCalendar calendar(Asset asset) {

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * Reads when facilities and assets are open: one query for each of weekly hours, exceptions and
- * closed days, however many facilities and assets. Exceptions and closed days are those near the
- * range that is asked about.
+ * closed days of which there are any, however many facilities and assets. Exceptions and closed
+ * days are those near the range that is asked about.
  */
 final class OpeningRows {
 
@@ -47,13 +47,18 @@ final class OpeningRows {
       Connection connection,
       Collection<Integer> facilities,
       Collection<Integer> assets,
-      TimeRange within)
+      TimeRange within,
+      KeptKinds kept)
       throws SQLException {
-    OpeningRows rows =
-        new OpeningRows(
-            connection, facilities, assets, ClosedDayRows.read(connection, facilities, within));
-    rows.readWeeks();
-    rows.readExceptions(within);
+    Map<Integer, Map<LocalDate, String>> closedDays =
+        kept.closedDays() ? ClosedDayRows.read(connection, facilities, within) : Map.of();
+    OpeningRows rows = new OpeningRows(connection, facilities, assets, closedDays);
+    if (kept.openings()) {
+      rows.readWeeks();
+    }
+    if (kept.exceptions()) {
+      rows.readExceptions(within);
+    }
     return rows;
   }
 
