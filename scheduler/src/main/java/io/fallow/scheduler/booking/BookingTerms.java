@@ -91,7 +91,7 @@ final class BookingTerms {
   }
 
   IdleForecast forecast(VisibleAsset asset, Instant now) {
-    return forecasts.of(List.of(asset.asset()), now).get(asset.asset().id());
+    return forecasts.of(asset.asset(), now);
   }
 
   private static Prepared turned(String code, String message) {

@@ -1,19 +1,27 @@
 package io.fallow.telemetry.forecast;
 
 import io.fallow.telemetry.forecast.IdleForecasts.Basis;
+import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
+import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps the newest forecast of each asset. One is good for half a day, if readings have not run
@@ -61,6 +69,42 @@ final class ForecastStore {
       }
     }
     return found;
+  }
+
+  private static final String USABLE_OF_ONE =
+      """
+      SELECT f.basis, f.first_quarter, f.chances, f.weeks,
+             ARRAY(SELECT h.day FROM facility_holiday h WHERE h.facility_id = ?) AS holidays
+      FROM idle_forecast f LEFT JOIN usage_state s ON s.asset_id = f.asset_id
+      WHERE f.asset_id = ? AND f.made_at <= ? AND f.made_at > ?
+        AND (s.last_time IS NULL OR s.last_time < f.seen_to + interval '12 hours')
+      """;
+
+  /** The same of one asset, whose facility's holidays come with it. */
+  Optional<IdleForecast> usable(Asset asset, Instant asOf) {
+    return database.reading(connection -> usable(connection, asset, asOf));
+  }
+
+  private static Optional<IdleForecast> usable(Connection connection, Asset asset, Instant asOf)
+      throws SQLException {
+    Facility facility = asset.facility();
+    try (PreparedStatement query = connection.prepareStatement(USABLE_OF_ONE)) {
+      query.setInt(1, facility.id());
+      query.setInt(2, asset.id());
+      query.setObject(3, SqlValues.timestamp(asOf));
+      query.setObject(4, SqlValues.timestamp(asOf.minus(GOOD_FOR)));
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() && row.getInt(1) == new Basis(facility.zone(), days(row)).code()
+            ? Optional.of(new IdleForecast(row.getLong(2), row.getBytes(3), row.getBytes(4)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  private static Set<LocalDate> days(ResultSet row) throws SQLException {
+    return Stream.of((Date[]) row.getArray("holidays").getArray())
+        .map(Date::toLocalDate)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Up to when usage is derived, by asset id; absent where nothing is. */

@@ -52,6 +52,11 @@ public final class IdleForecasts {
     return found;
   }
 
+  /** The forecast of one asset that could be made at a moment; mostly at the cost of one row. */
+  public IdleForecast of(Asset asset, Instant asOf) {
+    return store.usable(asset, asOf).orElseGet(() -> of(List.of(asset), asOf).get(asset.id()));
+  }
+
   /** Makes forecasts and keeps them. At most {@link #AT_ONCE}. */
   void make(Collection<Asset> assets, Instant now) {
     Map<Integer, Basis> bases = bases(assets);

@@ -83,6 +83,22 @@ class ForecastWorkerIT {
   }
 
   @Test
+  void servesOneAssetAsItServesMany() {
+    Holidays holidays = new Holidays(database);
+    holidays.add(facility, Map.of(LocalDate.parse("2026-12-25"), "Christmas"));
+    holidays.add(facility, Map.of(LocalDate.parse("2026-12-26"), "Boxing Day"));
+    Asset asset = idleAsset("asset", 28);
+    run(NOW);
+    change("UPDATE idle_forecast SET weeks = decode(repeat('28', length(weeks)), 'hex')");
+    IdleForecasts forecasts = new IdleForecasts(database);
+    assertThat(first(forecasts.of(asset, NOW)).weeksObserved()).isEqualTo(10);
+    assertThat(first(forecasts.of(List.of(asset), NOW).get(asset.id())).weeksObserved())
+        .isEqualTo(10);
+    holidays.remove(facility, LocalDate.parse("2026-12-26"));
+    assertThat(first(forecasts.of(asset, NOW)).weeksObserved()).isEqualTo(4);
+  }
+
+  @Test
   void leansOnOtherAssetsOfTheTypeInTheOrganisation() {
     Asset young = idleAsset("young", 7);
     IdleForecasts alone = new IdleForecasts(database);
