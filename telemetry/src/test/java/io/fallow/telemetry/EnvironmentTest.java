@@ -46,7 +46,7 @@ class EnvironmentTest {
   void namesAllThereAreWhenNoneIsNear() {
     assertThat(faultsOf(Map.of("FALLOW_COLOUR", "red")))
         .hasMessageStartingWith("FALLOW_COLOUR is unknown; there are FALLOW_BIND, FALLOW_DB_")
-        .hasMessageEndingWith(", FALLOW_TOKEN_KEY_FILE");
+        .hasMessageEndingWith(", FALLOW_WEBHOOK_PRIVATE");
   }
 
   @Test
