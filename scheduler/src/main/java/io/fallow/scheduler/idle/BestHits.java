@@ -57,6 +57,16 @@ final class BestHits {
     return size < heap.length || compare(slot, start, chance, distanceKm, heap[0]) < 0;
   }
 
+  /**
+   * Whether any of an asset's windows might still be taken.
+   *
+   * @param start before which none begins
+   * @param chance that none exceeds which begins just then
+   */
+  boolean couldTakeFrom(int slot, int start, int chance, double distanceKm) {
+    return couldTake(slot, start, order == Order.LIKELIEST ? Chances.STEPS : chance, distanceKm);
+  }
+
   void offer(int slot, int start, int end, int chance, double distanceKm) {
     if (!couldTake(slot, start, chance, distanceKm)
         || compare(slot, start, chance, distanceKm, after) <= 0) {

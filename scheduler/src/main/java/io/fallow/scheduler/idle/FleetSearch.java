@@ -13,8 +13,11 @@ final class FleetSearch {
   private final RowSource rows;
   private final SearchRequest request;
   private final BestHits hits;
+  private final RowScan.Span span;
   private final RowScan scan;
   private final int nextQuarter;
+  private final Gate[] idleGates;
+  private final Gate[] busyGates;
 
   /**
    * @param most how many windows to find
@@ -32,8 +35,11 @@ final class FleetSearch {
     this.rows = rows;
     this.request = request;
     this.hits = new BestHits(request.order(), most, after);
-    this.scan = new RowScan(span(request, moments), hits);
+    this.span = span(request, moments);
+    this.scan = new RowScan(span, hits);
     this.nextQuarter = Minutes.nextQuarter(Minutes.floor(moments.now()));
+    this.idleGates = new Gate[view.countTerms()];
+    this.busyGates = new Gate[view.countTerms()];
   }
 
   static RowScan.Span span(SearchRequest request, Moments moments) {
@@ -54,6 +60,9 @@ final class FleetSearch {
 
     /** Whether the asset is known to stand idle at this moment. */
     boolean isIdle(int slot);
+
+    /** When assets are free next. */
+    Fronts fronts();
   }
 
   /** The best windows behind that one, best first. */
@@ -100,17 +109,40 @@ final class FleetSearch {
 
   private void search(int[] slots, double distanceKm) {
     for (int slot : slots) {
-      if (view.isVisible(slot) && request.assets().takes(fleet.asset(slot))) {
-        search(slot, distanceKm);
+      int terms = view.termsNumber(slot);
+      if (terms >= 0) {
+        search(slot, distanceKm, rows.isIdle(slot) ? idleGate(terms) : busyGate(terms));
       }
     }
   }
 
-  private void search(int slot, double distanceKm) {
-    IdleTerms terms = view.terms(slot);
-    AssetRow row = rows.row(slot);
-    if (row != null && !terms.withheld()) {
-      scan.scan(slot, distanceKm, row, terms, rows.isIdle(slot) ? Integer.MIN_VALUE : nextQuarter);
+  private Gate idleGate(int terms) {
+    if (idleGates[terms] == null) {
+      idleGates[terms] = gate(terms, Integer.MIN_VALUE);
+    }
+    return idleGates[terms];
+  }
+
+  private Gate busyGate(int terms) {
+    if (busyGates[terms] == null) {
+      busyGates[terms] = gate(terms, nextQuarter);
+    }
+    return busyGates[terms];
+  }
+
+  private Gate gate(int terms, int notBefore) {
+    return Gate.of(span, view.termsOfNumber(terms), notBefore, rows.fronts());
+  }
+
+  private void search(int slot, double distanceKm, Gate gate) {
+    if (gate.terms().withheld()) {
+      return;
+    }
+    long stretch = rows.fronts().stretch(gate.front(), slot);
+    if (stretch != 0
+        && gate.lets(stretch, slot, distanceKm, hits)
+        && request.assets().takes(fleet.asset(slot))) {
+      scan.scan(slot, distanceKm, rows.row(slot), gate);
     }
   }
 }

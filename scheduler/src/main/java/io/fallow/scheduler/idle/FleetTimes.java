@@ -16,12 +16,14 @@ final class FleetTimes {
   private final Fleet fleet;
   private final AtomicReferenceArray<AssetRow> rows;
   private final AtomicLongArray idleUntilMs;
+  private final Fronts fronts;
 
   /** A fleet of which nothing is known. */
   FleetTimes(Fleet fleet) {
     this.fleet = fleet;
     this.rows = new AtomicReferenceArray<>(fleet.size());
     this.idleUntilMs = new AtomicLongArray(fleet.size());
+    this.fronts = new Fronts(fleet.size(), rows::get);
   }
 
   /** Another fleet, with what is known of the assets that are in both and the same. */
@@ -51,6 +53,7 @@ final class FleetTimes {
 
   void put(int slot, AssetRow row) {
     rows.set(slot, row);
+    fronts.changed(slot);
   }
 
   /** Until when an asset is known to stand idle, if no reading says otherwise; 0 if it doesn't. */
@@ -86,6 +89,11 @@ final class FleetTimes {
       public boolean isIdle(int slot) {
         return nowMs <= idleUntilMs.get(slot);
       }
+
+      @Override
+      public Fronts fronts() {
+        return fronts;
+      }
     };
   }
 
@@ -95,7 +103,7 @@ final class FleetTimes {
 
   /** What all rows take, near enough. */
   long bytes() {
-    return rows().mapToLong(AssetRow::bytes).sum() + 16L * fleet.size();
+    return rows().mapToLong(AssetRow::bytes).sum() + 16L * fleet.size() + fronts.bytes();
   }
 
   private Stream<AssetRow> rows() {

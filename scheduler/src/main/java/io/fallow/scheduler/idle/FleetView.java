@@ -48,13 +48,23 @@ final class FleetView {
     return fleet;
   }
 
-  boolean isVisible(int slot) {
-    return termsOf[slot] != HIDDEN;
-  }
-
   /** The terms of an asset that is visible. */
   IdleTerms terms(int slot) {
     return terms[termsOf[slot]];
+  }
+
+  /** The number of an asset's terms; negative for an asset that isn't visible. */
+  int termsNumber(int slot) {
+    return termsOf[slot];
+  }
+
+  IdleTerms termsOfNumber(int number) {
+    return terms[number];
+  }
+
+  /** How many terms there are. */
+  int countTerms() {
+    return terms.length;
   }
 
   Relation relation(int slot) {

@@ -91,8 +91,10 @@ final class IndexCheck {
         SearchRequest.within(now, now.plus(SearchRequest.LONGEST_RANGE))
             .atLeast(Duration.ofMinutes(1), SearchRequest.MOST_WINDOWS);
     BestHits hits = new BestHits(Order.SOONEST, SearchRequest.MOST_WINDOWS, BestHits.Hit.FIRST);
-    new RowScan(FleetSearch.span(all, Moments.of(now)), hits)
-        .scan(0, 0, row, IdleTerms.PLATFORM, Integer.MIN_VALUE);
+    RowScan.Span span = FleetSearch.span(all, Moments.of(now));
+    Fronts alone = new Fronts(1, slot -> row);
+    new RowScan(span, hits)
+        .scan(0, 0, row, Gate.of(span, IdleTerms.PLATFORM, Integer.MIN_VALUE, alone));
     return hits.bestFirst();
   }
 

@@ -29,20 +29,15 @@ final class RowScan {
    */
   record Span(int from, int to, int shortest, int leastChance, int present, int presentFloor) {}
 
-  /**
-   * Looks through an asset's windows in the order of their start, for as long as one may be taken.
-   *
-   * @param notBefore until which what the asset does now keeps others away
-   */
-  void scan(int itsSlot, double itsDistanceKm, AssetRow itsRow, IdleTerms itsTerms, int notBefore) {
+  /** Looks through an asset's windows in the order of their start, while one may be taken. */
+  void scan(int itsSlot, double itsDistanceKm, AssetRow itsRow, Gate gate) {
     slot = itsSlot;
     distanceKm = itsDistanceKm;
     row = itsRow;
-    terms = itsTerms;
-    shortest = Math.max(span.shortest(), terms.shortest());
-    int earliest = Math.max(span.from(), span.present() + terms.notice());
-    int from = terms.grid().up(Math.max(earliest, notBefore));
-    int to = Math.min(span.to(), span.presentFloor() + terms.horizon());
+    terms = gate.terms();
+    shortest = gate.shortest();
+    int from = gate.from();
+    int to = gate.to();
     nextBlocked = 0;
     for (int i = row.firstEndingAfter(from); i < row.windows(); i++) {
       int start = Math.max(from, row.start(i));

@@ -17,6 +17,7 @@ final class IndexedWorld implements FleetSearch.RowSource {
   private final OracleWorld world;
   private final FleetView view;
   private final List<AssetRow> rows;
+  private final Fronts fronts;
 
   IndexedWorld(OracleWorld world) {
     this.world = world;
@@ -36,6 +37,12 @@ final class IndexedWorld implements FleetSearch.RowSource {
                     RowBuilder.row(
                         one.calendar(covered), one.taken(), one.forecast(), covered.end()))
             .toList();
+    this.fronts = new Fronts(rows.size(), rows::get);
+  }
+
+  @Override
+  public Fronts fronts() {
+    return fronts;
   }
 
   @Override
