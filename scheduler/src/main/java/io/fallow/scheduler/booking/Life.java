@@ -2,6 +2,7 @@ package io.fallow.scheduler.booking;
 
 import io.fallow.scheduler.calendar.TimeRange;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -224,15 +225,31 @@ public sealed interface Life {
   /** Nothing more happens to it, but that what its cancelling costs may be waived. */
   record Over(Claim claim) implements Life {
 
-    /** Readings that came late tell of its use after all; where it stands stays as it was. */
+    /**
+     * Readings that came late tell of its use after all; where it stands stays as it was.
+     *
+     * @throws IllegalStateException for one that was given up before it began
+     */
     public Step seenAfterAll(Attendance seen) {
+      require(Status.COMPLETED, Status.NO_SHOW);
       boolean ended = seen.usedUntil().isPresent();
       return new Step(ended ? Action.COMPLETED : Action.CHECKED_IN, claim.with(seen));
     }
 
-    /** Readings that came late tell that nobody came. */
+    /**
+     * Readings that came late tell that nobody came.
+     *
+     * @throws IllegalStateException for one that was not taken for completed
+     */
     public Step noShowAfterAll() {
+      require(Status.COMPLETED);
       return new Step(Action.NO_SHOW, claim.in(Status.NO_SHOW));
+    }
+
+    private void require(Status... possible) {
+      if (!List.of(possible).contains(claim.status())) {
+        throw new IllegalStateException("not of one that is " + claim.status());
+      }
     }
 
     /** Others took the cancelled time; empty for one that costs nothing anyway. */

@@ -44,7 +44,16 @@ class LifeTest {
             "bump", "cancel", "checkIn", "complete", "move", "moveAndRequest", "noShow");
     assertThat(steps(Life.InUse.class))
         .containsExactly("bump", "complete", "endAt", "offerRelease", "overrun", "release");
-    assertThat(steps(Life.Over.class)).containsExactly("waiveFee");
+    assertThat(steps(Life.Over.class))
+        .containsExactly("noShowAfterAll", "seenAfterAll", "waiveFee");
+  }
+
+  @Test
+  void lateReadingsSayNothingOfWhatWasGivenUpBeforeItBegan() {
+    Life.Over cancelled = new Life.Over(claim(Status.CANCELLED));
+    assertThatThrownBy(cancelled::noShowAfterAll).isInstanceOf(IllegalStateException.class);
+    assertThat(new Life.Over(claim(Status.COMPLETED)).noShowAfterAll().after().status())
+        .isEqualTo(Status.NO_SHOW);
   }
 
   @Test
