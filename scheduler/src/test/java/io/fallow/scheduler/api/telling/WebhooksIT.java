@@ -108,7 +108,12 @@ class WebhooksIT {
     JsonObject webhook = created("");
     receiver.answers(request -> request.response().setStatusCode(500).end("no\u0000pe"));
     happenings.tell("lakeside", CONFIRMED, "one");
-    await().until(() -> deliveries(webhook).get(0).getInteger("attempts") == 1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(deliveries(webhook))
+                    .extracting(each -> each.getInteger("attempts"))
+                    .containsExactly(1));
     JsonObject waiting = deliveries(webhook).get(0);
     assertThat(waiting.getString("status")).isEqualTo("PENDING");
     assertThat(waiting.getInteger("responseStatus")).isEqualTo(500);
