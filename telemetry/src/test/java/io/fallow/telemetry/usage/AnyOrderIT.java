@@ -1,11 +1,13 @@
 package io.fallow.telemetry.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fallow.telemetry.registry.ActivityRule;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.RuleHistory;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -62,15 +65,23 @@ final class AnyOrderIT {
     }
     List<List<Map<Integer, List<Sample>>>> senders = senders(random, cases);
     double late = world.meters.counter("fallow.usage.late").count();
-    Semaphore turns = new Semaphore(1);
+    CyclicBarrier together = new CyclicBarrier(SENDERS, AnyOrderIT::awaitDerived);
     ExecutorService threads = Executors.newFixedThreadPool(SENDERS + workers);
     List<Future<?>> sending = new ArrayList<>();
     for (List<Map<Integer, List<Sample>>> each : senders) {
-      sending.add(threads.submit(() -> send(each, turns)));
+      sending.add(
+          threads.submit(
+              () -> {
+                send(each, together);
+                return null;
+              }));
     }
     List<Future<?>> working = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
-      working.add(threads.submit(() -> work(sending, turns)));
+      working.add(threads.submit(() -> work(sending)));
+    }
+    for (Future<?> each : sending) {
+      each.get();
     }
     for (Future<?> each : working) {
       each.get();
@@ -122,21 +133,30 @@ final class AnyOrderIT {
     return senders;
   }
 
-  /** Workers and senders take turns, so that much is derived before the rest comes. */
-  private static void send(List<Map<Integer, List<Sample>>> messages, Semaphore turns) {
-    for (Map<Integer, List<Sample>> message : messages) {
-      turns.acquireUninterruptibly();
-      world.store(message);
+  /**
+   * Senders wait for each other, and for what they sent to be derived, after every second message:
+   * what comes late then is surely late.
+   */
+  private static void send(List<Map<Integer, List<Sample>>> messages, CyclicBarrier together)
+      throws Exception {
+    for (int i = 0; i < messages.size(); i++) {
+      world.store(messages.get(i));
+      if (i % 2 == 1) {
+        together.await(60, TimeUnit.SECONDS);
+      }
     }
   }
 
-  private static void work(List<Future<?>> sending, Semaphore turns) {
+  private static void awaitDerived() {
+    await().pollInterval(Duration.ofMillis(2)).until(() -> world.queries.backlog() == 0);
+  }
+
+  private static void work(List<Future<?>> sending) {
     try (UsageWorker worker = world.worker(Clock.systemUTC())) {
       boolean done = false;
       while (!done) {
         done = sending.stream().allMatch(Future::isDone) && world.queries.backlog() == 0;
         worker.runOnce();
-        turns.release();
       }
     }
   }
