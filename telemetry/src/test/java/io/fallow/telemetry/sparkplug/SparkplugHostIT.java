@@ -113,7 +113,9 @@ class SparkplugHostIT {
       await().atMost(PATIENCE).until(next::isHost);
       world.clock.putAhead(NodeSession.PATIENCE);
       awaitActivity(Activity.UNKNOWN);
-      assertThat(world.texts("SELECT 1 FROM sparkplug_session")).isEmpty();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> world.texts("SELECT 1 FROM sparkplug_session").isEmpty());
     }
   }
 
