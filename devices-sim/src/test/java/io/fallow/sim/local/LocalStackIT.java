@@ -91,6 +91,52 @@ class LocalStackIT {
     assertThat(firstWindow(partner).getString("start")).isNotEqualTo(window.getString("start"));
   }
 
+  @Test
+  void aReadingShowsInTheIdleWindowsWithinTwoSeconds() throws Exception {
+    Instant now = Instant.now();
+    publish(weeksOfAShiftHalfADayFrom(now));
+    ApiClient partner = client(SmallWorld.PARTNER);
+    awaitTellingMinute();
+    await().atMost(PATIENCE).until(() -> isOfferedNow(partner));
+
+    List<Duration> took = new ArrayList<>();
+    try (DiskQueue queue = queue("live");
+        Uplink uplink = uplink(queue)) {
+      uplink.start();
+      for (int i = 0; i < 6; i++) {
+        boolean idle = i % 2 == 1;
+        awaitTellingMinute();
+        Instant told = Instant.now();
+        queue.append(List.of(Reading.ofPower("mill-1", told, idle ? 210 : 7_400)));
+        await()
+            .pollInterval(Duration.ofMillis(50))
+            .atMost(PATIENCE)
+            .until(() -> isOfferedNow(partner) == idle);
+        took.add(Duration.between(told, Instant.now()));
+      }
+    }
+    // Half of them: the machine that tests may be busy with something else now and then.
+    assertThat(took.stream().sorted().toList().get(3)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  /** Windows begin at the next full minute, and what is in use is not offered in its quarter. */
+  private static boolean isOfferedNow(ApiClient partner) throws Exception {
+    JsonArray windows =
+        partner
+            .get("/api/v1/windows?minDuration=PT15M&asset=" + SmallWorld.MILL)
+            .getJsonArray("windows");
+    return !windows.isEmpty()
+        && Instant.parse(windows.getJsonObject(0).getString("start"))
+            .isBefore(Instant.now().plusSeconds(61));
+  }
+
+  /** In the last minute of a quarter-hour the windows don't tell. */
+  private static void awaitTellingMinute() {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> Instant.now().atZone(ZoneOffset.UTC).getMinute() % 15 < 13);
+  }
+
   /** Of 64 who want the same two hours at once, one gets them, and all others hear why not. */
   private static void raceFor(JsonObject window, ApiClient partner) {
     Instant start = Instant.parse(window.getString("start"));
@@ -151,14 +197,21 @@ class LocalStackIT {
     return new ApiClient(httpPort, Files.readString(token).strip());
   }
 
-  /** As a facility's own gateway does it: through a queue on disk. */
-  private void publish(List<Reading> readings) throws Exception {
+  private DiskQueue queue(String name) {
+    return DiskQueue.open(folder.resolve(name), QueueLimits.DEFAULT, Clock.systemUTC());
+  }
+
+  private Uplink uplink(DiskQueue queue) throws IOException {
     String password =
         Files.readString(folder.resolve("home/gateways/workshop.meter/password")).strip();
     URI broker = URI.create("tcp://127.0.0.1:" + mqttPort);
-    try (DiskQueue queue =
-            DiskQueue.open(folder.resolve("meter"), QueueLimits.DEFAULT, Clock.systemUTC());
-        Uplink uplink = new Uplink(UplinkConfig.of(broker, SmallWorld.METER, password), queue)) {
+    return new Uplink(UplinkConfig.of(broker, SmallWorld.METER, password), queue);
+  }
+
+  /** As a facility's own gateway does it: through a queue on disk. */
+  private void publish(List<Reading> readings) throws Exception {
+    try (DiskQueue queue = queue("meter");
+        Uplink uplink = uplink(queue)) {
       uplink.start();
       for (int i = 0; i < readings.size(); i += 100) {
         queue.append(readings.subList(i, Math.min(readings.size(), i + 100)));
@@ -169,11 +222,25 @@ class LocalStackIT {
 
   /** Hourly means: at work from 8 to 16 o'clock, else waiting. */
   private static List<Reading> weeksOfDayShift(Instant end) {
+    return weeksOfAShift(end, 8);
+  }
+
+  /** At work while it is far from the present hour of the day. */
+  private static List<Reading> weeksOfAShiftHalfADayFrom(Instant now) {
+    List<Reading> readings =
+        new ArrayList<>(
+            weeksOfAShift(
+                now.truncatedTo(ChronoUnit.HOURS), now.atZone(ZoneOffset.UTC).getHour() + 8));
+    readings.add(Reading.ofPower("mill-1", now, 210));
+    return readings;
+  }
+
+  private static List<Reading> weeksOfAShift(Instant end, int firstHour) {
     List<Reading> readings = new ArrayList<>();
     Instant start = end.minus(Duration.ofDays(7L * WEEKS));
     for (Instant hour = start; hour.isBefore(end); hour = hour.plus(Duration.ofHours(1))) {
-      int clock = hour.atZone(ZoneOffset.UTC).getHour();
-      readings.add(Reading.ofPower("mill-1", hour, clock >= 8 && clock < 16 ? 7_400 : 210));
+      int clock = Math.floorMod(hour.atZone(ZoneOffset.UTC).getHour() - firstHour, 24);
+      readings.add(Reading.ofPower("mill-1", hour, clock < 8 ? 7_400 : 210));
     }
     return readings;
   }

@@ -10,10 +10,10 @@ import java.sql.SQLException;
  * time, whoever else tries.
  *
  * <p>Several writers store batches at once, so an asset's readings become visible a little out of
- * order, and to derive usage for late ones is dear. A mark therefore rests for two seconds before
- * it is taken, and what lies beyond the beginning of a younger mark of the same asset waits for
- * that one; but no longer than five seconds. This is a matter of cost alone: late readings are
- * taken in all the same.
+ * order, and to derive usage for late ones is dear. A mark therefore rests a while ({@link Pace})
+ * before it is taken, and what lies beyond the beginning of a younger mark of the same asset waits
+ * for that one; but no longer than two and a half times as long. This is a matter of cost alone:
+ * late readings are taken in all the same.
  */
 final class MarkCollector {
 
@@ -24,9 +24,12 @@ final class MarkCollector {
 
   private static final String ALONE = "SELECT pg_try_advisory_xact_lock(?)";
 
-  /** Collects some marks, and says whether there may be more to collect at once. */
-  static boolean collect(Connection connection) throws SQLException {
-    return isAlone(connection) && move(connection) == MARKS_AT_ONCE;
+  /**
+   * Collects some marks that have rested for so many milliseconds, and says whether there may be
+   * more to collect at once.
+   */
+  static boolean collect(Connection connection, long restMs) throws SQLException {
+    return isAlone(connection) && move(connection, restMs) == MARKS_AT_ONCE;
   }
 
   private static boolean isAlone(Connection connection) throws SQLException {
@@ -43,9 +46,12 @@ final class MarkCollector {
   // as before. Without younger marks of the same asset nothing is held back.
   private static final String MOVE =
       """
-      WITH ripe AS (
+      WITH ages AS (
+        SELECT statement_timestamp() - rest AS rested, statement_timestamp() - 2.5 * rest AS waited
+        FROM (SELECT ? * interval '1 ms' AS rest) said),
+      ripe AS (
         DELETE FROM usage_mark WHERE id IN (
-          SELECT id FROM usage_mark WHERE made_at <= statement_timestamp() - interval '2 s'
+          SELECT id FROM usage_mark WHERE made_at <= (SELECT rested FROM ages)
           ORDER BY id LIMIT ?)
         RETURNING made_at, asset_ids, from_micros, to_micros),
       ready AS (
@@ -55,10 +61,10 @@ final class MarkCollector {
       young AS (
         SELECT asset, min(begins) AS begins
         FROM usage_mark, unnest(asset_ids, from_micros) AS m (asset, begins)
-        WHERE made_at > statement_timestamp() - interval '2 s' GROUP BY asset),
+        WHERE made_at > (SELECT rested FROM ages) GROUP BY asset),
       sorted AS (
         SELECT asset, r.begins, r.ends, r.made_at,
-               CASE WHEN y.begins <= r.ends AND r.made_at > statement_timestamp() - interval '5 s'
+               CASE WHEN y.begins <= r.ends AND r.made_at > (SELECT waited FROM ages)
                     THEN y.begins - 1 ELSE r.ends END AS last
         FROM ready r LEFT JOIN young y USING (asset)),
       held AS (
@@ -72,9 +78,10 @@ final class MarkCollector {
       SELECT count(*) FROM ripe
       """;
 
-  private static int move(Connection connection) throws SQLException {
+  private static int move(Connection connection, long restMs) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
-      statement.setInt(1, MARKS_AT_ONCE);
+      statement.setLong(1, restMs);
+      statement.setInt(2, MARKS_AT_ONCE);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getInt(1);

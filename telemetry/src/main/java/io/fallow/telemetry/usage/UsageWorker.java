@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * number of workers may run, in any number of processes: each claims other assets. A worker that
  * dies leaves its claim to the others, and nothing half done.
  *
- * <p>Started, it works on a thread of its own every half second, less often where there is much to
- * do, and without pause while there is a backlog; while the database can't be reached it waits and
- * tries again. Uses one connection.
+ * <p>Started, it works on a thread of its own four times a second, less often where there is much
+ * to do ({@link Pace}), and without pause while there is a backlog; while the database can't be
+ * reached it waits and tries again. Uses one connection.
  */
 public final class UsageWorker implements AutoCloseable {
 
@@ -35,7 +35,8 @@ public final class UsageWorker implements AutoCloseable {
   private final UsageMeters meters;
   private final WaitingAge age;
   private final SetAside setAside = new SetAside();
-  private final WorkerThread thread = new WorkerThread("usage-worker", this::step);
+  private final Pace pace = new Pace();
+  private final WorkerThread thread = new WorkerThread("usage-worker", pace, this::step);
 
   /** A worker that is not started yet. */
   public UsageWorker(Database database, Registry registry, MeterRegistry meters, Clock clock) {
@@ -81,7 +82,8 @@ public final class UsageWorker implements AutoCloseable {
 
   private RunReport run() {
     age.look(database);
-    boolean moreMarks = database.inTransaction(MarkCollector::collect);
+    boolean moreMarks =
+        database.inTransaction(connection -> MarkCollector.collect(connection, pace.restMs()));
     List<Integer> all = database.inTransaction(connection -> Claim.waiting(connection, LOOKED_AT));
     meters.waiting(all.size());
     frames.refresh(all, clock.instant());

@@ -9,26 +9,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread that repeats a step until it is closed: at once when the step says that there is more to
- * do, else after a pause, and after ever longer pauses while the step fails. The pause grows with
- * the time that the work took, up to some seconds: a step has its price by asset, however few
- * readings there are of each, so under load fewer and larger steps are the cheaper ones.
+ * do, else after a pause, and after ever longer pauses while the step fails.
  */
 final class WorkerThread implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
-  private static final long PAUSE_MS = 500;
-  private static final long PAUSE_BY_WORK = 2;
-  private static final long LONGEST_PAUSE_AFTER_WORK_MS = 3_000;
+  private static final long PAUSE_AFTER_FAILURE_MS = 500;
   private static final long LONGEST_PAUSE_MS = 10_000;
   private static final long CLOSING_MS = 30_000;
 
   private final BooleanSupplier step;
+  private final Pace pace;
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
   private int failures;
-  private long workedNanos;
 
-  WorkerThread(String name, BooleanSupplier step) {
+  WorkerThread(String name, Pace pace, BooleanSupplier step) {
+    this.pace = pace;
     this.step = step;
     this.thread = new Thread(this::work, name);
     this.thread.setDaemon(true);
@@ -57,8 +54,8 @@ final class WorkerThread implements AutoCloseable {
         LOG.info("Works again after {} failures", failures);
         failures = 0;
       }
-      workedNanos += System.nanoTime() - start;
-      return more ? 0 : pauseAfterWork();
+      pace.worked(System.nanoTime() - start);
+      return more ? 0 : pace.pauseMs();
     } catch (StoreException e) {
       return failed("The database fails, which is tried again: " + e.getMessage(), null);
     } catch (RuntimeException | Error e) { // or the thread would be gone for good
@@ -66,18 +63,12 @@ final class WorkerThread implements AutoCloseable {
     }
   }
 
-  private long pauseAfterWork() {
-    long worked = TimeUnit.NANOSECONDS.toMillis(workedNanos);
-    workedNanos = 0;
-    return Math.max(PAUSE_MS, Math.min(LONGEST_PAUSE_AFTER_WORK_MS, PAUSE_BY_WORK * worked));
-  }
-
   private long failed(String message, Throwable cause) {
     if (failures == 0) {
       LOG.warn(message, cause);
     }
     failures++;
-    return Math.min(LONGEST_PAUSE_MS, PAUSE_MS * failures);
+    return Math.min(LONGEST_PAUSE_MS, PAUSE_AFTER_FAILURE_MS * failures);
   }
 
   /** Blocks until the step that is under way has ended, for half a minute at most. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
  */
 final class MarkCollectorIT {
 
+  private static final long REST_MS = 2_000;
+
   private static UsageWorld world;
 
   @BeforeAll
@@ -102,7 +104,7 @@ final class MarkCollectorIT {
 
     world.database.inTransaction(
         first -> {
-          MarkCollector.collect(first);
+          MarkCollector.collect(first, REST_MS);
           assertThat(collect()).isFalse();
           return null;
         });
@@ -110,7 +112,7 @@ final class MarkCollectorIT {
   }
 
   private static boolean collect() {
-    return world.database.inTransaction(MarkCollector::collect);
+    return world.database.inTransaction(connection -> MarkCollector.collect(connection, REST_MS));
   }
 
   private static void mark(int secondsAgo, String assets, String begins, String ends) {

@@ -13,6 +13,7 @@ class WorkerThreadTest {
     try (WorkerThread worker =
         new WorkerThread(
             "worker",
+            new Pace(),
             () -> {
               switch (steps.incrementAndGet()) {
                 case 1 -> throw new IllegalStateException("a bug");
