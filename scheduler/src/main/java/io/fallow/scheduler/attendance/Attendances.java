@@ -16,7 +16,6 @@ import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,7 @@ public final class Attendances {
   private final Delays delays;
   private final UseWatch uses;
   private final FaultWatch faults;
+  private final WatchedThrough watched;
   private final Glances glances = new Glances();
 
   /** Follows the reservations of a database. */
@@ -56,8 +56,10 @@ public final class Attendances {
     this.policies = policies;
     this.meters = new AttendanceMeters(meters);
     this.delays = new Delays(database, new NextBest(windows, registry), this.meters);
-    this.uses = new UseWatch(database, registry, calendars, forecasts, this.meters);
-    this.faults = new FaultWatch(database, registry, this::faultAfter, this.meters);
+    this.uses = new UseWatch(database, registry, calendars, forecasts, this::ownTerms, this.meters);
+    this.faults =
+        new FaultWatch(database, registry, each -> ownTerms(each).faultAfter(), this.meters);
+    this.watched = new WatchedThrough(database);
   }
 
   /** Looks at the assets of which reservations have begun. */
@@ -73,13 +75,16 @@ public final class Attendances {
 
   /** Looks for use that nothing explains, and for faults that last. */
   public void lookAround(Instant now) {
-    faults.look(now);
-    uses.look(now);
+    Instant from = watched.from(now);
+    faults.look(from, now);
+    uses.look(from, now);
+    watched.note(now);
   }
 
-  private Duration faultAfter(Asset asset) {
+  /** What an owner says of its asset, whoever books it. */
+  private Policy ownTerms(Asset asset) {
     VisibleAsset own = new VisibleAsset(asset, Relation.OWN, OptionalInt.empty());
-    return policies.book().of(own, Optional.empty()).faultAfter();
+    return policies.book().of(own, Optional.empty());
   }
 
   private void look(List<Running> running, Instant now) {

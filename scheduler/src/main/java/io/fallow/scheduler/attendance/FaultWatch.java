@@ -65,24 +65,24 @@ final class FaultWatch {
     this.meters = meters;
   }
 
-  /** Locks out what is broken, and lets in what is broken no more. */
-  void look(Instant now) {
-    for (String concerned : database.inTransaction(connection -> concerned(connection, now))) {
+  /** Locks out what was broken since an instant, and lets in what is broken no more. */
+  void look(Instant from, Instant now) {
+    for (String concerned : database.inTransaction(connection -> concerned(connection, from))) {
       Optional<Asset> asset = registry.asset(concerned);
       if (asset.isPresent()) {
         Duration least = lasting.apply(asset.get());
         database.inTransaction(
             connection -> {
-              look(connection, asset.get(), least, now);
+              look(connection, asset.get(), least, new TimeRange(from, now.plusSeconds(1)), now);
               return null;
             });
       }
     }
   }
 
-  private static Set<String> concerned(Connection connection, Instant now) throws SQLException {
+  private static Set<String> concerned(Connection connection, Instant from) throws SQLException {
     Set<String> assets =
-        LongStretch.faults(connection, now).stream()
+        LongStretch.faults(connection, from).stream()
             .map(LongStretch::asset)
             .collect(toCollection(TreeSet::new));
     assets.addAll(lockedOut(connection));
@@ -111,10 +111,10 @@ final class FaultWatch {
     return found;
   }
 
-  private void look(Connection connection, Asset asset, Duration least, Instant now)
+  private void look(
+      Connection connection, Asset asset, Duration least, TimeRange lately, Instant now)
       throws SQLException {
     AssetLocks.take(connection, List.of(asset.id()));
-    TimeRange lately = new TimeRange(now.minus(LongStretch.BACK), now.plusSeconds(1));
     List<KeptLockout> known =
         Lockouts.list(connection, asset, lately).stream()
             .filter(each -> each.kind() == LockoutKind.FAULT)

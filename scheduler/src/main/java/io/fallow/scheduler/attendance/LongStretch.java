@@ -13,14 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stretch of the last day in which an asset did one thing for long enough to be of interest.
+ * A stretch of late in which an asset did one thing for long enough to be of interest.
  *
  * @param asset public id
  */
 record LongStretch(int assetId, String asset, TimeRange during) {
-
-  /** How far back one looks: who pauses for longer than a day misses some. */
-  static final Duration BACK = Duration.ofDays(1);
 
   /** Shorter ones are nobody's business: a test, a start-up. */
   static final Duration LONG = Duration.ofMinutes(10);
@@ -60,21 +57,20 @@ record LongStretch(int assetId, String asset, TimeRange during) {
           ORDER BY i.started_at
           """;
 
-  /** Use of shared assets that nobody has judged yet. */
-  static List<LongStretch> useNotJudged(Connection connection, Instant now) throws SQLException {
-    return read(connection, NOT_JUDGED, Activity.IN_USE, LONG, now);
+  /** Use of shared assets since an instant that nobody has judged yet. */
+  static List<LongStretch> useNotJudged(Connection connection, Instant from) throws SQLException {
+    return read(connection, NOT_JUDGED, Activity.IN_USE, LONG, from);
   }
 
-  /** Faults of any assets, however short. */
-  static List<LongStretch> faults(Connection connection, Instant now) throws SQLException {
-    return read(connection, STRETCHES, Activity.FAULT, Duration.ZERO, now);
+  /** Faults of any assets since an instant, however short. */
+  static List<LongStretch> faults(Connection connection, Instant from) throws SQLException {
+    return read(connection, STRETCHES, Activity.FAULT, Duration.ZERO, from);
   }
 
   private static List<LongStretch> read(
-      Connection connection, String sql, Activity activity, Duration atLeast, Instant now)
+      Connection connection, String sql, Activity activity, Duration atLeast, Instant from)
       throws SQLException {
     List<LongStretch> found = new ArrayList<>();
-    Instant from = now.minus(BACK);
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setObject(1, SqlValues.timestamp(from));
       query.setShort(2, activity.code());

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Shows owners the use of their shared assets that nothing explains: once for each stretch of use
@@ -29,7 +30,7 @@ import java.util.Optional;
  * theirs or another's, from a little before its start to the end of its turnaround; so do the
  * owner's own hours, in which the asset isn't shared; a lock-out, for which somebody may be at work
  * on it; and the owner's plan, as far as one knows it: the asset wasn't expected to stand idle
- * then.
+ * then, with the chance from which on the owner offers it.
  */
 final class UseWatch {
 
@@ -39,25 +40,33 @@ final class UseWatch {
   private final Registry registry;
   private final Calendars calendars;
   private final IdleForecasts forecasts;
+  private final Function<Asset, Policy> terms;
   private final AttendanceMeters meters;
 
+  /**
+   * Watches the assets of a database.
+   *
+   * @param terms what an asset's owner says of it, which tells what the owner takes for idle
+   */
   UseWatch(
       Database database,
       Registry registry,
       Calendars calendars,
       IdleForecasts forecasts,
+      Function<Asset, Policy> terms,
       AttendanceMeters meters) {
     this.database = database;
     this.registry = registry;
     this.calendars = calendars;
     this.forecasts = forecasts;
+    this.terms = terms;
     this.meters = meters;
   }
 
-  /** Judges the use that has come up, and tells. */
-  void look(Instant now) {
+  /** Judges the use that has come up since an instant, and tells. */
+  void look(Instant from, Instant now) {
     List<LongStretch> uses =
-        database.inTransaction(connection -> LongStretch.useNotJudged(connection, now));
+        database.inTransaction(connection -> LongStretch.useNotJudged(connection, from));
     for (LongStretch use : uses) {
       Optional<Asset> asset = registry.asset(use.asset());
       asset.ifPresent(found -> judge(use, found, now));
@@ -71,7 +80,7 @@ final class UseWatch {
         database.inTransaction(
             connection -> {
               boolean explained = planned || isReserved(connection, use);
-              boolean first = marked(connection, use, explained);
+              boolean first = marked(connection, use, explained, now);
               if (first && !explained) {
                 Events.tell(connection, event(use, asset, now));
               }
@@ -93,7 +102,7 @@ final class UseWatch {
   private boolean isExpectedIdle(Asset asset, TimeRange beginning) {
     IdleForecast forecast = forecasts.of(List.of(asset), beginning.start()).get(asset.id());
     List<Expectation> expected = forecast.between(beginning.start(), beginning.end());
-    return expected.get(0).probability().orElse(0) >= Policy.PLATFORM.leastProbability();
+    return expected.get(0).probability().orElse(0) >= terms.apply(asset).leastProbability();
   }
 
   private static final String RESERVED =
@@ -121,16 +130,17 @@ final class UseWatch {
 
   private static final String MARK =
       """
-      INSERT INTO judged_use (asset_id, started_at, explained) VALUES (?, ?, ?)
+      INSERT INTO judged_use (asset_id, started_at, explained, judged_at) VALUES (?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
-  private static boolean marked(Connection connection, LongStretch use, boolean explained)
-      throws SQLException {
+  private static boolean marked(
+      Connection connection, LongStretch use, boolean explained, Instant now) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(MARK)) {
       statement.setInt(1, use.assetId());
       statement.setObject(2, SqlValues.timestamp(use.during().start()));
       statement.setBoolean(3, explained);
+      statement.setObject(4, SqlValues.timestamp(now));
       return statement.executeUpdate() == 1;
     }
   }
@@ -146,9 +156,9 @@ final class UseWatch {
         now, asset.organisationId(), KIND, Optional.of(asset.id()), Optional.empty(), data);
   }
 
-  private static final String FORGET = "DELETE FROM judged_use WHERE started_at < ?";
+  private static final String FORGET = "DELETE FROM judged_use WHERE judged_at < ?";
 
-  /** What is too old to come up again; of use that goes on for longer, owners hear once more. */
+  /** What won't come up again; of use that goes on for longer, owners hear once more. */
   private static int forget(Connection connection, Instant now) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
       statement.setObject(1, SqlValues.timestamp(now.minus(Running.OPEN_FOR)));

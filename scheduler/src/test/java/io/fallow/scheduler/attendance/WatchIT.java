@@ -9,9 +9,13 @@ import io.fallow.scheduler.booking.BookingRequest;
 import io.fallow.scheduler.calendar.Lockout;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.WeeklyOpening;
+import io.fallow.scheduler.policy.Scope;
+import io.fallow.scheduler.policy.Statement;
 import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Asset;
 import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +75,56 @@ class WatchIT {
     floor.saw(asset, USE);
     look("12:31");
     assertThat(floor.told(asset)).isEmpty();
+  }
+
+  @Test
+  void whatTheOwnerDoesNotTakeForIdleIsItsPlan() {
+    Asset usual = world.asset("usual", "mri");
+    Asset choosy = world.asset("choosy", "mri");
+    for (Asset each : List.of(usual, choosy)) {
+      world.observe(each, clock -> clock.getHour() == 13 && clock.getDayOfMonth() % 7 == 3);
+      floor.saw(each, USE);
+    }
+    world.policies.say(
+        world.lakeside.id(),
+        new Scope.OfAsset(choosy.id()),
+        Statement.read("{\"leastProbability\":0.99}"),
+        "lena",
+        DomainWorld.NOW);
+    look("12:31");
+    assertThat(floor.told(usual)).containsExactly(UNEXPLAINED);
+    assertThat(floor.told(choosy)).isEmpty();
+  }
+
+  @Test
+  void aPauseOfThirtyHoursHidesNothing() {
+    Asset used = world.idleAsset("used-meanwhile");
+    Asset broken = world.idleAsset("broken-meanwhile");
+    look("11:00");
+    floor.saw(used, USE);
+    floor.saw(broken, "08:00 OFF", "12:00 FAULT", "12:30 OFF", "12:40");
+    Instant after = at("11:00").plus(Duration.ofHours(30));
+    look(after);
+    look(after.plusSeconds(15));
+    assertThat(floor.told(used)).containsExactly(UNEXPLAINED);
+    assertThat(lockouts(broken)).containsExactly("12:00 - 12:30");
+    assertThat(floor.told(broken)).containsOnlyOnce("lockout.added lakeside");
+  }
+
+  @Test
+  void whatWasJudgedAfterAPauseOfDaysIsNotToldOnceMore() {
+    Asset asset = world.idleAsset("used-long-ago");
+    look("11:00");
+    floor.saw(asset, USE);
+    Instant after = at("11:00").plus(Duration.ofDays(9));
+    look(after);
+    world.database.inTransaction(
+        connection ->
+            connection
+                .createStatement()
+                .executeUpdate("UPDATE watched_through SET through = through - interval '9 days'"));
+    look(after.plusSeconds(15));
+    assertThat(floor.told(asset)).containsExactly(UNEXPLAINED);
   }
 
   @Test
@@ -159,6 +213,10 @@ class WatchIT {
   }
 
   private static void look(String now) {
+    look(at(now));
+  }
+
+  private static void look(Instant now) {
     new Attendances(
             world.database,
             world.registry,
@@ -167,6 +225,6 @@ class WatchIT {
             new IdleForecasts(world.database),
             world.search,
             world.meters)
-        .lookAround(at(now));
+        .lookAround(now);
   }
 }
