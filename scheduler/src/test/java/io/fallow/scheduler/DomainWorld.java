@@ -67,9 +67,7 @@ public final class DomainWorld implements AutoCloseable {
   private final TestDatabase server = TestDatabase.create();
 
   public DomainWorld() {
-    database =
-        Database.open(
-            new DatabaseConfig("test", server.jdbcUrl(), server.user(), server.password(), 16));
+    database = open(16);
     database.migrate();
     registry = new Registry(database);
     sharing = new Sharing(database, registry);
@@ -91,6 +89,13 @@ public final class DomainWorld implements AutoCloseable {
     calendars.replaceOpenings(clinic, WeeklyOpening.always());
     sharing.agree(
         new Terms(lakeside, harbor, Terms.Scope.everything(), NOW.minus(Duration.ofDays(100))));
+  }
+
+  /** Another pool of connections to the same database. */
+  public final Database open(int connections) {
+    return Database.open(
+        new DatabaseConfig(
+            "test", server.jdbcUrl(), server.user(), server.password(), connections));
   }
 
   /** An asset of lakeside's. */

@@ -4,10 +4,12 @@ import io.fallow.scheduler.booking.Candidate;
 import io.fallow.scheduler.group.Placement.Clash;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Finds what could be booked instead of the times of a series that can't. */
+/** Finds what could be booked instead of the times of a series that can't. Blocks. */
 final class AlternativeSearch {
 
   /** How far around a time is looked. */
@@ -19,22 +21,26 @@ final class AlternativeSearch {
     this.windows = windows;
   }
 
-  /** The same placements, each clash with its alternatives. */
-  List<Placement> added(List<Placement> placements, Candidate candidate, Instant now) {
+  /** What could be booked instead of each clash among some placements. */
+  Proposals insteadOf(List<Placement> placements, Candidate candidate, Instant now) {
     List<Spot> taken =
         Attempts.booked(placements).stream()
             .map(each -> new Spot(each.asset(), each.blocked()))
             .toList();
-    return placements.stream()
-        .map(each -> each.fold(booked -> each, clash -> added(clash, candidate, taken, now)))
-        .toList();
+    Map<Occurrence, List<Spot>> found = new HashMap<>();
+    for (Placement each : placements) {
+      if (each instanceof Clash) {
+        found.put(each.occurrence(), instead(each.occurrence(), candidate, taken, now));
+      }
+    }
+    return new Proposals(found);
   }
 
-  private Placement added(Clash clash, Candidate candidate, List<Spot> taken, Instant now) {
-    Spot wanted = new Spot(candidate.asset().asset().publicId(), clash.occurrence().during());
+  private List<Spot> instead(
+      Occurrence occurrence, Candidate candidate, List<Spot> taken, Instant now) {
+    Spot wanted = new Spot(candidate.asset().asset().publicId(), occurrence.during());
     List<Spot> offered = windows.of(candidate.viewer(), wish(wanted, candidate), now);
-    List<Spot> nearest = Alternatives.nearest(wanted, offered, taken);
-    return new Clash(clash.occurrence(), clash.conflict(), nearest);
+    return Alternatives.nearest(wanted, offered, taken);
   }
 
   private static Wish wish(Spot wanted, Candidate candidate) {

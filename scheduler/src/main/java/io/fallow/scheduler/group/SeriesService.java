@@ -54,16 +54,25 @@ public final class SeriesService {
         now);
   }
 
+  /** Finds what could be booked instead of what can't, if that is asked for. */
+  public Proposals proposals(SeriesPlan plan, Candidate candidate, Instant now) {
+    return plan.request().onConflict() == OnConflict.PROPOSE
+        ? alternatives.insteadOf(imagined(plan, candidate, now), candidate, now)
+        : Proposals.NONE;
+  }
+
   /**
    * Books as many of the times as the request's way with conflicts allows, in the caller's
    * transaction, which holds no lock as yet.
+   *
+   * @param proposals found before the transaction began
    */
   public SeriesOutcome book(
-      Connection connection, SeriesPlan plan, Candidate candidate, Instant now)
+      Connection connection, SeriesPlan plan, Candidate candidate, Proposals proposals, Instant now)
       throws SQLException {
     Savepoint before = connection.setSavepoint();
     UUID id = UUID.randomUUID();
-    List<Placement> placements = place(connection, plan, candidate, id, now);
+    List<Placement> placements = proposals.addedTo(place(connection, plan, candidate, id, now));
     List<Reservation> booked = Attempts.booked(placements);
     boolean all = booked.size() == placements.size();
     if (booked.isEmpty() || (!all && plan.request().onConflict() == OnConflict.REFUSE)) {
@@ -78,6 +87,13 @@ public final class SeriesService {
 
   /** What booking would come to, once it is prepared. */
   public List<Placement> preview(SeriesPlan plan, Candidate candidate, Instant now) {
+    List<Placement> placements = imagined(plan, candidate, now);
+    return plan.request().onConflict() == OnConflict.PROPOSE
+        ? alternatives.insteadOf(placements, candidate, now).addedTo(placements)
+        : placements;
+  }
+
+  private List<Placement> imagined(SeriesPlan plan, Candidate candidate, Instant now) {
     return database.inTransaction(
         connection -> {
           Savepoint before = connection.setSavepoint();
@@ -95,9 +111,7 @@ public final class SeriesService {
     for (Occurrence occurrence : plan.occurrences()) {
       placements.add(place(connection, occurrence, candidate, id, now));
     }
-    return plan.request().onConflict() == OnConflict.PROPOSE
-        ? alternatives.added(placements, candidate, now)
-        : List.copyOf(placements);
+    return List.copyOf(placements);
   }
 
   private Placement place(

@@ -56,8 +56,9 @@ final class GroupDesk {
 
   SeriesOutcome book(SeriesPlan plan) {
     Candidate candidate = candidate(plan);
+    Proposals proposals = series.proposals(plan, candidate, NOW);
     return world.database.inTransaction(
-        connection -> series.book(connection, plan, candidate, NOW));
+        connection -> series.book(connection, plan, candidate, proposals, NOW));
   }
 
   Candidate candidate(SeriesPlan plan) {

@@ -8,10 +8,14 @@ import static io.fallow.scheduler.group.GroupDesk.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.scheduler.DomainWorld;
+import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.booking.Candidate;
 import io.fallow.scheduler.booking.Reservation;
 import io.fallow.scheduler.booking.Status;
 import io.fallow.scheduler.group.Placement.Clash;
 import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.store.Database;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +103,24 @@ class SeriesIT {
         .filteredOn(each -> each.asset().equals(asset.publicId()))
         .extracting(Spot::during)
         .contains(slot(47, 49));
+  }
+
+  @Test
+  void proposesWithASingleConnectionAsNoSearchWaitsForOneInsideTheBooking() {
+    Asset asset = world.asset("poor", "xray");
+    world.observe(asset, clock -> false);
+    desk.singleBooked(world.lakeside, asset, slot(49, 52));
+    SeriesPlan plan = desk.plan(world.harbor, asset, "2026-11-24T10:00", DAILY, OnConflict.PROPOSE);
+    try (Database poor = world.open(1)) {
+      SeriesService series = SchedulerServices.over(poor, new SimpleMeterRegistry()).series();
+      Candidate candidate = desk.candidate(plan);
+      Proposals proposals = series.proposals(plan, candidate, NOW);
+      SeriesOutcome outcome =
+          poor.inTransaction(
+              connection -> series.book(connection, plan, candidate, proposals, NOW));
+      Clash clash = (Clash) booked(outcome).placements().get(1);
+      assertThat(clash.alternatives()).extracting(Spot::during).contains(slot(47, 49));
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.fallow.scheduler.booking.Candidate;
 import io.fallow.scheduler.calendar.Fault;
 import io.fallow.scheduler.group.OnConflict;
 import io.fallow.scheduler.group.Placement;
+import io.fallow.scheduler.group.Proposals;
 import io.fallow.scheduler.group.Series;
 import io.fallow.scheduler.group.SeriesOutcome;
 import io.fallow.scheduler.group.SeriesPlan;
@@ -55,10 +56,11 @@ public final class SeriesEndpoints implements Operations {
   private Answer book(Call call) {
     SeriesPlan plan = plan(call);
     Candidate candidate = candidate(plan, call);
+    Proposals proposals = series.proposals(plan, candidate, call.now());
     return once.answer(
         call,
         "bookSeries",
-        connection -> answer(series.book(connection, plan, candidate, call.now())));
+        connection -> answer(series.book(connection, plan, candidate, proposals, call.now())));
   }
 
   private static Answer answer(SeriesOutcome outcome) {
