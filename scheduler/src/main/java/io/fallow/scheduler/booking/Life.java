@@ -132,12 +132,6 @@ public sealed interface Life {
       return new Step(Action.CHANGED, claim.over(during, blocked));
     }
 
-    /** Moves it to where the owner has to approve it anew. */
-    public Step moveAndRequest(TimeRange during, TimeRange blocked, Instant expiresAt) {
-      Claim moved = claim.over(during, blocked).in(Status.REQUESTED);
-      return new Step(Action.CHANGED, moved.expiringAt(expiresAt));
-    }
-
     public Step cancel(int feePercent) {
       return new Step(Action.CANCELLED, claim.in(Status.CANCELLED).costing(feePercent));
     }

@@ -28,26 +28,44 @@ final class Movable {
     return Optional.of(Violation.firm(code, message));
   }
 
-  /** A longer or another time has to be approved like the first; if there is time to. */
+  /**
+   * A longer or another time has to be approved like the first. While the owner thinks about it,
+   * and if it says no, a confirmed time must not be lost: so that is for the owner to change. What
+   * is only requested goes on being so, if there is time to.
+   */
   static Optional<Violation> approvalFault(
       Reservation found, NewTime time, Policy policy, boolean byOwner, Instant now) {
     if (time.isShorter() || !Beginning.needsApproval(policy, byOwner)) {
       return Optional.empty();
     }
-    if (found.status() == Status.IN_USE) {
-      return Optional.of(
-          Violation.soft("needs-approval", "it is in use: its owner alone makes it longer"));
-    }
-    boolean asks = found.status() != Status.HELD;
-    boolean late = Beginning.requestUntil(policy, time.to().start(), now).isEmpty();
-    return asks && late ? Optional.of(Beginning.noTimeToApprove()) : Optional.empty();
+    return found
+        .life()
+        .fold(
+            held -> Optional.empty(),
+            requested ->
+                Beginning.requestUntil(policy, time.to().start(), now).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(Beginning.noTimeToApprove()),
+            confirmed -> Optional.of(confirmedIsKept()),
+            inUse -> Optional.of(usedIsKept()),
+            over -> Optional.empty());
+  }
+
+  private static Violation confirmedIsKept() {
+    return Violation.soft(
+        "change-needs-owner",
+        "its owner approves each time: ask it to change this one, or book the other time and cancel"
+            + " this one once that is approved; until then this one stays confirmed");
+  }
+
+  private static Violation usedIsKept() {
+    return Violation.soft("needs-approval", "it is in use: its owner alone makes it longer");
   }
 
   /** The step to a time that breaks no rule. */
-  static Step step(Reservation found, NewTime time, Policy policy, boolean byOwner, Instant now) {
+  static Step step(Reservation found, NewTime time, Policy policy, Instant now) {
     TimeRange during = time.to();
     TimeRange blocked = time.blocked(policy.turnaround());
-    boolean asks = !time.isShorter() && Beginning.needsApproval(policy, byOwner);
     Instant until =
         Beginning.requestUntil(policy, during.start(), now)
             .or(found::expiresAt)
@@ -57,10 +75,7 @@ final class Movable {
         .fold(
             held -> held.move(during, blocked),
             requested -> requested.move(during, blocked, until),
-            confirmed ->
-                asks
-                    ? confirmed.moveAndRequest(during, blocked, until)
-                    : confirmed.move(during, blocked),
+            confirmed -> confirmed.move(during, blocked),
             inUse -> inUse.endAt(during.end(), blocked.end()),
             over -> {
               throw new IllegalStateException("what is over is not moved");

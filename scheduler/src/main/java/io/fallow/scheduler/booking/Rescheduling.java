@@ -118,7 +118,7 @@ final class Rescheduling {
       if (!others.isEmpty()) {
         return new Overlaps(others.stream().filter(this::mayKnow).toList());
       }
-      Step step = Movable.step(found, time, known.policy(), byOwner, now);
+      Step step = Movable.step(found, time, known.policy(), now);
       return new Changed(
           ledger.take(
               found,
@@ -181,10 +181,10 @@ final class Rescheduling {
       }
       Viewer booker = found.booker().viewer();
       Policy policy = known.policy();
-      boolean asks = found.status() == Status.CONFIRMED && Beginning.needsApproval(policy, byOwner);
       Standings standings = new Standings(connection, now);
       standings.hold(booker, known.asset(), policy);
-      return standings.of(booker, known.asset(), time.to(), policy, asks, Optional.of(found));
+      return standings.of(
+          booker, known.asset(), time.to(), policy, /* pending= */ false, Optional.of(found));
     }
 
     private Optional<TimeRange> reachable(TimeRange added) {

@@ -5,6 +5,7 @@ import static io.fallow.scheduler.booking.Desk.booked;
 import static io.fallow.scheduler.booking.Desk.changed;
 import static io.fallow.scheduler.booking.Desk.code;
 import static io.fallow.scheduler.booking.Desk.codes;
+import static io.fallow.scheduler.booking.Desk.refused;
 import static io.fallow.scheduler.booking.Desk.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.telemetry.registry.Asset;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +98,34 @@ class ApprovalIT {
   }
 
   @Test
+  void aConfirmedTimeIsNeverLostToAChangeThatTheOwnerMightDecline() {
+    Asset asset = asset("kept");
+    Reservation request = booked(desk.book(world.harbor, asset, slot(24, 26)));
+    Reservation confirmed = changed(desk.approve(world.lakeside, request.id(), NOW));
+    for (TimeRange other : List.of(slot(24, 28), slot(23, 26), slot(25, 27), slot(48, 50))) {
+      assertThat(refused(desk.move(world.harbor, confirmed, other, NOW)))
+          .containsExactly("change-needs-owner");
+    }
+    assertThat(desk.find(world.harbor, confirmed)).isEqualTo(confirmed);
+    Reservation shorter = changed(desk.move(world.harbor, confirmed, slot(24, 25), NOW));
+    assertThat(shorter.status()).isEqualTo(Status.CONFIRMED);
+    Reservation other = booked(desk.book(world.harbor, asset, slot(48, 50)));
+    changed(desk.decline(world.lakeside, other.id(), NOW));
+    assertThat(desk.find(world.harbor, confirmed)).isEqualTo(shorter);
+    assertThat(changed(desk.move(world.lakeside, shorter, slot(48, 50), "as agreed", NOW)).status())
+        .isEqualTo(Status.CONFIRMED);
+  }
+
+  @Test
+  void aRequestMayBeMovedAndStaysOne() {
+    Asset asset = asset("moved-request");
+    Reservation request = booked(desk.book(world.harbor, asset, slot(24, 26)));
+    Reservation moved = changed(desk.move(world.harbor, request, slot(30, 33), NOW));
+    assertThat(moved.status()).isEqualTo(Status.REQUESTED);
+    assertThat(moved.during()).isEqualTo(slot(30, 33));
+  }
+
+  @Test
   void aHoldBecomesARequestWhereTheOwnerApproves() {
     Asset asset = asset("asked");
     Reservation hold = booked(desk.hold(world.harbor, asset, slot(24, 26), NOW));
@@ -107,19 +137,6 @@ class ApprovalIT {
   void ownersReserveByTheSameWayAndNeedNobodysApproval() {
     Asset asset = asset("own");
     assertThat(booked(desk.book(world.lakeside, asset, slot(24, 26))).status())
-        .isEqualTo(Status.CONFIRMED);
-  }
-
-  @Test
-  void aLongerTimeIsApprovedAnewAndAShorterOneNot() {
-    Asset asset = asset("longer");
-    Reservation request = booked(desk.book(world.harbor, asset, slot(24, 26)));
-    Reservation confirmed = changed(desk.approve(world.lakeside, request.id(), NOW));
-    Reservation shorter = changed(desk.move(world.harbor, confirmed, slot(24, 25), NOW));
-    assertThat(shorter.status()).isEqualTo(Status.CONFIRMED);
-    Reservation longer = changed(desk.move(world.harbor, shorter, slot(24, 28), NOW));
-    assertThat(longer.status()).isEqualTo(Status.REQUESTED);
-    assertThat(changed(desk.approve(world.lakeside, longer.id(), NOW)).status())
         .isEqualTo(Status.CONFIRMED);
   }
 

@@ -40,8 +40,7 @@ class LifeTest {
     assertThat(steps(Life.Requested.class))
         .containsExactly("approve", "bump", "cancel", "decline", "expire", "move");
     assertThat(steps(Life.Confirmed.class))
-        .containsExactly(
-            "bump", "cancel", "checkIn", "complete", "move", "moveAndRequest", "noShow");
+        .containsExactly("bump", "cancel", "checkIn", "complete", "move", "noShow");
     assertThat(steps(Life.InUse.class))
         .containsExactly("bump", "complete", "endAt", "offerRelease", "overrun", "release");
     assertThat(steps(Life.Over.class))
