@@ -57,9 +57,11 @@ public final class BookingAttempts {
     for (Reservation lapsed : look.lapsed()) {
       ledger.expire(lapsed);
     }
-    return ledger
-        .insert(look.reservation(group))
-        .<BookingOutcome>map(Booked::new)
-        .orElseGet(() -> new Overlaps(List.of()));
+    Optional<Reservation> made = ledger.insert(look.reservation(group));
+    if (made.isEmpty()) {
+      return new Overlaps(List.of());
+    }
+    FeeTerms.keep(connection, made.get(), wanted.policy());
+    return new Booked(made.get());
   }
 }

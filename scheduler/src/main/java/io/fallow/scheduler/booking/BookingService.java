@@ -134,7 +134,7 @@ public final class BookingService {
    * @param reason for the booker; may be empty
    */
   public ChangeOutcome approve(Viewer viewer, UUID id, String reason, Instant now) {
-    return changes.decide(viewer, id, reason, now, Decisions::approve);
+    return changes.approve(viewer, id, reason, now);
   }
 
   /** The owner says no to a request, and why. */

@@ -2,7 +2,6 @@ package io.fallow.scheduler.booking;
 
 import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.sharing.Viewer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -87,24 +86,23 @@ record Decisions(Reservation found, Viewer viewer, Instant now) {
         : Decision.refuse("not-requested", "the reservation is " + words(found.status()));
   }
 
-  /** Both sides may; the booker pays what its terms say, unless the owner cancels. */
-  Decision cancel(Policy policy) {
+  /** Both sides may; the booker pays what its terms said, unless the owner cancels. */
+  Decision cancel(FeeTerms terms) {
     return found
         .life()
         .fold(
             held -> Decision.take(held.cancel()),
             requested -> Decision.take(requested.cancel()),
-            confirmed -> cancel(confirmed, policy),
+            confirmed -> cancel(confirmed, terms),
             inUse -> Decision.refuse("in-use", "it is in use: its booker can release the rest"),
             over -> notCancelled());
   }
 
-  private Decision cancel(Life.Confirmed confirmed, Policy policy) {
+  private Decision cancel(Life.Confirmed confirmed, FeeTerms terms) {
     if (!now.isBefore(found.end())) {
       return alreadyOver();
     }
-    Duration lead = Duration.between(now, found.start());
-    return Decision.take(confirmed.cancel(isOwner() ? 0 : policy.feePercent(lead)));
+    return Decision.take(confirmed.cancel(isOwner() ? 0 : terms.percent(found.start(), now)));
   }
 
   private Decision notCancelled() {

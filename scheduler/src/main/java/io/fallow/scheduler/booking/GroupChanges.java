@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -62,7 +61,8 @@ public final class GroupChanges {
 
   /** Confirms every hold of a group; if one can't be, none is. */
   public Changed confirm(Viewer viewer, UUID group, Instant now) {
-    Change change = new Change(viewer, group, each -> true, Decisions::confirm, "", now);
+    Decider confirm = (connection, asked, policy) -> asked.confirm(policy);
+    Change change = new Change(viewer, group, each -> true, confirm, "", now);
     return change.make(/* allOrNone= */ true);
   }
 
@@ -74,8 +74,15 @@ public final class GroupChanges {
    */
   public Changed cancel(
       Viewer viewer, UUID group, Predicate<Reservation> which, String reason, Instant now) {
-    Change change = new Change(viewer, group, which, Decisions::cancel, reason, now);
+    Decider cancel =
+        (connection, asked, policy) -> asked.cancel(FeeTerms.of(connection, asked.found().id()));
+    Change change = new Change(viewer, group, which, cancel, reason, now);
     return change.make(/* allOrNone= */ false);
+  }
+
+  /** What to do with each of a group. */
+  private interface Decider {
+    Decision on(Connection connection, Decisions asked, Policy policy) throws SQLException;
   }
 
   /** One change of a group. */
@@ -84,7 +91,7 @@ public final class GroupChanges {
     private final Viewer viewer;
     private final UUID group;
     private final Predicate<Reservation> which;
-    private final BiFunction<Decisions, Policy, Decision> decision;
+    private final Decider decision;
     private final String reason;
     private final Instant now;
 
@@ -92,7 +99,7 @@ public final class GroupChanges {
         Viewer viewer,
         UUID group,
         Predicate<Reservation> which,
-        BiFunction<Decisions, Policy, Decision> decision,
+        Decider decision,
         String reason,
         Instant now) {
       this.viewer = viewer;
@@ -126,10 +133,11 @@ public final class GroupChanges {
       for (Reservation each : seen) {
         Reservation found = ledger.find(each.id()).orElseThrow();
         Policy policy = policies.get(found.item().id());
-        Decision decided = decision.apply(new Decisions(found, viewer, now), policy);
+        Decision decided = decision.on(connection, new Decisions(found, viewer, now), policy);
         decided.refusal().ifPresent(why -> refused.add(new NotPossible(found, why)));
         if (decided.step().isPresent()) {
-          ledger.take(found, decided.step().get(), reason);
+          Reservation after = ledger.take(found, decided.step().get(), reason);
+          FeeTerms.keep(connection, after, policy);
         }
       }
       if (allOrNone && !refused.isEmpty()) {

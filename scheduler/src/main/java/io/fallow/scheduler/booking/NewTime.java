@@ -5,6 +5,7 @@ import io.fallow.scheduler.calendar.TimeRanges;
 import io.fallow.scheduler.calendar.Turnaround;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,6 +50,11 @@ record NewTime(TimeRange from, TimeRange blockedBefore, TimeRange to) {
     }
     Instant end = added.ranges().get(added.ranges().size() - 1).end();
     return Optional.of(new TimeRange(added.ranges().get(0).start(), end));
+  }
+
+  /** What somebody else can have now. */
+  List<TimeRange> givenUp() {
+    return TimeRanges.of(from).minus(TimeRanges.of(to)).ranges();
   }
 
   /** Whether a broken rule is about this change. */

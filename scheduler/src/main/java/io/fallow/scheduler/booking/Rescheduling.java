@@ -119,11 +119,23 @@ final class Rescheduling {
         return new Overlaps(others.stream().filter(this::mayKnow).toList());
       }
       Step step = Movable.step(found, time, known.policy(), now);
-      return new Changed(
+      GivenUp givenUp = givenUp(time);
+      Reservation after =
           ledger.take(
               found,
               rules.overridden().map(step::overridden).orElse(step),
-              rules.overridden().orElse("")));
+              rules.overridden().orElse(""),
+              givenUp.told());
+      new GivenUpRows(connection).add(after, givenUp);
+      return new Changed(after);
+    }
+
+    /** What the owner changes, and what isn't for good as yet, costs nothing. */
+    private GivenUp givenUp(NewTime time) throws SQLException {
+      return byOwner || found.status() != Status.CONFIRMED
+          ? GivenUp.NOTHING
+          : new GivenUp(
+              time.givenUp(), FeeTerms.of(connection, found.id()).percent(found.start(), now));
     }
 
     private List<Reservation> others(NewTime time) throws SQLException {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Changes one reservation: locks its asset, reads it, decides, and takes the step. */
@@ -61,21 +62,52 @@ final class ReservationChanges {
   }
 
   ChangeOutcome confirm(Viewer viewer, UUID id, Instant now) {
-    return withTerms(
-        viewer, id, now, policy -> decide(viewer, id, "", now, asked -> asked.confirm(policy)));
+    return onTerms(viewer, id, "", now, Decisions::confirm);
   }
 
+  ChangeOutcome approve(Viewer viewer, UUID id, String reason, Instant now) {
+    return onTerms(viewer, id, reason, now, (asked, policy) -> asked.approve());
+  }
+
+  /** What it costs was settled when it was confirmed. */
   ChangeOutcome cancel(Viewer viewer, UUID id, String reason, Instant now) {
-    return withTerms(
-        viewer, id, now, policy -> decide(viewer, id, reason, now, asked -> asked.cancel(policy)));
+    return change(
+        viewer,
+        id,
+        now,
+        (connection, ledger, found) -> {
+          FeeTerms terms = FeeTerms.of(connection, found.id());
+          return done(ledger, found, reason, new Decisions(found, viewer, now).cancel(terms));
+        });
   }
 
-  /** The terms are those of a reservation's asset and booker, which never change. */
-  private ChangeOutcome withTerms(
-      Viewer viewer, UUID id, Instant now, Function<Policy, ChangeOutcome> change) {
-    return visible(viewer, id)
-        .map(found -> change.apply(terms.of(found, now)))
-        .orElseGet(NotFound::new);
+  /**
+   * The terms are those of a reservation's asset and booker, which never change. What is confirmed
+   * keeps those for giving it up.
+   */
+  private ChangeOutcome onTerms(
+      Viewer viewer,
+      UUID id,
+      String reason,
+      Instant now,
+      BiFunction<Decisions, Policy, Decision> decision) {
+    Optional<Reservation> seen = visible(viewer, id);
+    if (seen.isEmpty()) {
+      return new NotFound();
+    }
+    Policy policy = terms.of(seen.get(), now);
+    return change(
+        viewer,
+        id,
+        now,
+        (connection, ledger, found) -> {
+          Decision decided = decision.apply(new Decisions(found, viewer, now), policy);
+          ChangeOutcome outcome = done(ledger, found, reason, decided);
+          if (decided.step().isPresent() && outcome instanceof Changed changed) {
+            FeeTerms.keep(connection, changed.reservation(), policy);
+          }
+          return outcome;
+        });
   }
 
   /** As it was a moment ago, without a lock. */

@@ -14,16 +14,19 @@ import java.util.UUID;
 
 /**
  * Writes a version of a reservation together with its entry in the history: one statement each.
- * Both return whether the reservation takes any time that was cancelled at a cost.
+ * Both return whether the reservation takes any time that was given up at a cost.
  */
 final class ReservationWrites {
 
   private static final String RELETS =
       """
-      SELECT w.status = 'CONFIRMED' AND EXISTS (
-        SELECT FROM reservation c
-        WHERE c.asset_id = w.asset_id AND c.during && w.during
-          AND c.status = 'CANCELLED' AND c.fee_percent > 0)
+      SELECT w.status = 'CONFIRMED' AND (EXISTS (
+          SELECT FROM reservation c
+          WHERE c.asset_id = w.asset_id AND c.during && w.during
+            AND c.status = 'CANCELLED' AND c.fee_percent > 0)
+        OR EXISTS (
+          SELECT FROM given_up g
+          WHERE g.asset_id = w.asset_id AND g.during && w.during AND g.waived_at IS NULL))
       FROM written w
       """;
 

@@ -106,10 +106,21 @@ public record Policy(
    * @return percent of the price
    */
   public int feePercent(Duration lead) {
-    return cancellation.stream()
+    return feePercent(cancellation, lead);
+  }
+
+  /**
+   * What a cancellation costs by some tiers.
+   *
+   * @param tiers the longest lead time first
+   * @param lead how long before its start; negative after it
+   * @return percent of the price
+   */
+  public static int feePercent(List<CancellationTier> tiers, Duration lead) {
+    return tiers.stream()
         .filter(tier -> lead.compareTo(tier.atLeastBefore()) >= 0)
         .findFirst()
-        .or(() -> cancellation.stream().reduce((earlier, later) -> later))
+        .or(() -> tiers.stream().reduce((earlier, later) -> later))
         .map(CancellationTier::percent)
         .orElse(0);
   }

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.scheduler.DomainWorld;
 import io.fallow.telemetry.registry.Asset;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,5 +109,106 @@ class CancellationIT {
     assertThat(done.during()).isEqualTo(slot(2, 4));
     booked(desk.book(world.lakeside, asset, slot(4, 6), midway));
     assertThat(changed(desk.release(world.harbor, booked.id(), midway))).isEqualTo(done);
+  }
+
+  @Test
+  void costsWhatTheTermsSaidWhenItWasConfirmed() {
+    Asset asset = asset("settled");
+    Reservation early = booked(desk.book(world.harbor, asset, slot(3, 4)));
+    Reservation held = booked(desk.hold(world.harbor, asset, slot(5, 6), NOW));
+    desk.say(asset, "{\"cancellation\":[{\"atLeastBefore\":\"PT0S\",\"percent\":10}]}");
+    changed(desk.confirm(world.harbor, held.id(), NOW));
+    desk.say(asset, "{}");
+    assertThat(feeOf(desk.cancel(world.harbor, early.id(), NOW))).isEqualTo(100);
+    assertThat(feeOf(desk.cancel(world.harbor, held.id(), NOW))).isEqualTo(10);
+    assertThat(fee(asset, 3)).isZero();
+  }
+
+  @Test
+  void anApprovedOneCostsWhatTheTermsSaidWhenItWasApproved() {
+    Asset asset = world.idleAsset("approved-late");
+    desk.say(asset, "{\"approval\":\"owner\"}");
+    Reservation request = booked(desk.book(world.harbor, asset, slot(24, 25)));
+    desk.say(asset, "{\"cancellation\":[{\"atLeastBefore\":\"PT0S\",\"percent\":30}]}");
+    changed(desk.approve(world.lakeside, request.id(), NOW));
+    desk.say(asset, "{}");
+    assertThat(feeOf(desk.cancel(world.harbor, request.id(), NOW))).isEqualTo(30);
+  }
+
+  @Test
+  void whoMovesAwayOrShortensLateOwesForTheTimeGivenUp() {
+    Asset asset = asset("dodged");
+    Reservation moved = booked(desk.book(world.harbor, asset, slot(3, 5)));
+    moved = changed(desk.move(world.harbor, moved, slot(4, 6), NOW));
+    assertThat(owed(moved)).containsExactly("3-4 100");
+    moved = changed(desk.move(world.harbor, moved, slot(100, 102), NOW));
+    assertThat(owed(moved)).containsExactly("3-4 100", "4-6 50");
+    assertThat(feeOf(desk.cancel(world.harbor, moved.id(), NOW))).isZero();
+    Reservation shortened = booked(desk.book(world.harbor, asset, slot(20, 24)));
+    shortened = changed(desk.move(world.harbor, shortened, slot(21, 23), NOW));
+    assertThat(owed(shortened)).containsExactly("20-21 50", "23-24 50");
+    assertThat(history(shortened).data().toString()).contains("givenUp", "\"feePercent\":50");
+    Reservation longer = changed(desk.move(world.harbor, shortened, slot(21, 24), NOW));
+    assertThat(owed(longer)).containsExactly("20-21 50");
+  }
+
+  @Test
+  void movingInGoodTimeOrByTheOwnerCostsNothing() {
+    Asset asset = asset("undodged");
+    Reservation early = booked(desk.book(world.harbor, asset, slot(50, 52)));
+    assertThat(owed(changed(desk.move(world.harbor, early, slot(60, 62), NOW)))).isEmpty();
+    Reservation late = booked(desk.book(world.harbor, asset, slot(3, 5)));
+    assertThat(owed(changed(desk.move(world.lakeside, late, slot(3, 4), "a service", NOW))))
+        .isEmpty();
+    Reservation held = booked(desk.hold(world.harbor, asset, slot(6, 8), NOW));
+    assertThat(owed(changed(desk.move(world.harbor, held, slot(6, 7), NOW)))).isEmpty();
+  }
+
+  @Test
+  void whatWasGivenUpCostsNothingOnceAllOfItIsBookedAgain() {
+    Asset asset = asset("taken-over");
+    Reservation first = booked(desk.book(world.harbor, asset, slot(2, 6)));
+    first = changed(desk.move(world.harbor, first, slot(2, 3), NOW));
+    booked(desk.book(world.lakeside, asset, slot(3, 5)));
+    assertThat(owed(first)).containsExactly("3-6 100");
+    booked(desk.book(world.lakeside, asset, slot(5, 7)));
+    assertThat(owed(first)).isEmpty();
+    assertThat(desk.told(world.harbor, first)).endsWith("reservation.changed");
+    Reservation second = booked(desk.book(world.harbor, asset, slot(8, 10)));
+    second = changed(desk.move(world.harbor, second, slot(8, 9), NOW));
+    second = changed(desk.move(world.harbor, second, slot(8, 10), NOW));
+    assertThat(owed(second)).isEmpty();
+  }
+
+  private static int feeOf(ChangeOutcome cancelled) {
+    return changed(cancelled).claim().feePercent().orElseThrow();
+  }
+
+  private static ReservationVersion history(Reservation reservation) {
+    List<ReservationVersion> versions =
+        world.booking.history(world.viewer(world.harbor), reservation.id(), NOW).orElseThrow();
+    return versions.get(versions.size() - 1);
+  }
+
+  /** What is owed for time given up: from which to which hour, and how many percent. */
+  private static List<String> owed(Reservation reservation) {
+    return world.database.inTransaction(
+        connection ->
+            new GivenUpRows(connection)
+                .owed(reservation.item().id(), slot(0, 1_000)).stream()
+                    .filter(part -> part.reservation().equals(reservation.id()))
+                    .map(
+                        part ->
+                            hour(part.during().start())
+                                + "-"
+                                + hour(part.during().end())
+                                + " "
+                                + part.percent())
+                    .sorted()
+                    .toList());
+  }
+
+  private static long hour(Instant instant) {
+    return Duration.between(NOW, instant).toHours();
   }
 }
