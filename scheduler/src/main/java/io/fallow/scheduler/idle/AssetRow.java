@@ -9,18 +9,24 @@ import io.fallow.scheduler.calendar.TimeRange;
  */
 final class AssetRow {
 
-  /** A window in 64 bits: 26 for its start, 22 for its length, 8 for its lowest chance. */
+  /**
+   * A window in 64 bits: its highest chance in 8, start in 26, length in 22, lowest chance in 8.
+   */
+  private static final int HIGHEST_SHIFT = 56;
+
   private static final int START_SHIFT = 30;
+  private static final long START_MASK = (1L << 26) - 1;
 
   private static final int LENGTH_SHIFT = 8;
   private static final long LENGTH_MASK = (1L << 22) - 1;
-  private static final int OBJECTS_BYTES = 120;
+  private static final int OBJECTS_BYTES = 124;
 
   private final long[] windows;
   private final int[] blocked;
   private final int firstQuarter;
   private final byte[] chances;
   private final Evidence evidence;
+  private final int longest;
   private final long dueMs;
 
   /**
@@ -28,6 +34,7 @@ final class AssetRow {
    * @param blocked starts and ends in turn, ascending, with a gap between each two ranges
    * @param firstQuarter that the chances are of, counted from 1970
    * @param chances by quarter-hour, one more than the steps; 0 where nothing is expected
+   * @param longest use that calibration allows, in minutes
    * @param dueMs when something of this changes by itself, in milliseconds since 1970
    */
   AssetRow(
@@ -36,17 +43,22 @@ final class AssetRow {
       int firstQuarter,
       byte[] chances,
       Evidence evidence,
+      int longest,
       long dueMs) {
     this.windows = windows;
     this.blocked = blocked;
     this.firstQuarter = firstQuarter;
     this.chances = chances;
     this.evidence = evidence;
+    this.longest = longest;
     this.dueMs = dueMs;
   }
 
-  static long window(int start, int end, int chance) {
-    return ((long) start << START_SHIFT) | ((long) (end - start) << LENGTH_SHIFT) | chance;
+  static long window(int start, int end, int lowest, int highest) {
+    return ((long) highest << HIGHEST_SHIFT)
+        | ((long) start << START_SHIFT)
+        | ((long) (end - start) << LENGTH_SHIFT)
+        | lowest;
   }
 
   int windows() {
@@ -54,7 +66,7 @@ final class AssetRow {
   }
 
   int start(int window) {
-    return (int) (windows[window] >>> START_SHIFT);
+    return (int) ((windows[window] >>> START_SHIFT) & START_MASK);
   }
 
   int end(int window) {
@@ -62,8 +74,18 @@ final class AssetRow {
   }
 
   /** The lowest chance within a whole window. */
-  int chance(int window) {
+  int lowest(int window) {
     return (int) (windows[window] & 0xFF);
+  }
+
+  /** The highest chance of any of a window's quarter-hours. */
+  int highest(int window) {
+    return (int) (windows[window] >>> HIGHEST_SHIFT);
+  }
+
+  /** The longest use that calibration allows, in minutes. */
+  int longest() {
+    return longest;
   }
 
   /** The first window that ends after a minute; {@link #windows()} if none does. */

@@ -26,6 +26,11 @@ final class BestHits {
     this.after = after;
   }
 
+  /** In which they are told. */
+  Order order() {
+    return order;
+  }
+
   /** A window found, by its slot. */
   record Hit(int slot, int start, int end, int chance, double distanceKm) {
 
@@ -55,16 +60,6 @@ final class BestHits {
    */
   boolean couldTake(int slot, int start, int chance, double distanceKm) {
     return size < heap.length || compare(slot, start, chance, distanceKm, heap[0]) < 0;
-  }
-
-  /**
-   * Whether any of an asset's windows might still be taken.
-   *
-   * @param start before which none begins
-   * @param chance that none exceeds which begins just then
-   */
-  boolean couldTakeFrom(int slot, int start, int chance, double distanceKm) {
-    return couldTake(slot, start, order == Order.LIKELIEST ? Chances.STEPS : chance, distanceKm);
   }
 
   void offer(int slot, int start, int end, int chance, double distanceKm) {

@@ -4,6 +4,8 @@ import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,18 +17,23 @@ import java.util.stream.IntStream;
 
 /**
  * All assets of the platform, each in its slot: ascending by public id, so that the order of slots
- * is the order in which equals are told. Immutable.
+ * is the order in which equals are told. Immutable; sets of slots that it gives are not to be
+ * changed.
  */
 final class Fleet {
 
+  private static final BitSet NONE = new BitSet();
+
   private final Asset[] assets;
   private final String[] publicIds;
-  private final int[] all;
+  private final BitSet all = new BitSet();
   private final List<Facility> facilities = new ArrayList<>();
   private final List<int[]> slotsOfFacility = new ArrayList<>();
   private final Map<Integer, Integer> slotOfId = new HashMap<>();
-  private final Map<String, int[]> slotsOfType = new HashMap<>();
-  private final Map<String, int[]> slotsOfOrganisation = new HashMap<>();
+  private final Map<String, BitSet> ofType = new HashMap<>();
+  private final Map<String, BitSet> ofCapability = new HashMap<>();
+  private final Map<String, BitSet> ofOrganisation = new HashMap<>();
+  private final Distances distances;
 
   Fleet(List<Asset> registered) {
     assets =
@@ -38,14 +45,22 @@ final class Fleet {
       if (known.add(asset.facility().id())) {
         facilities.add(asset.facility());
       }
+      mark(ofType, asset.type(), slot);
+      mark(ofOrganisation, asset.organisation(), slot);
+      for (String capability : asset.capabilities()) {
+        mark(ofCapability, capability, slot);
+      }
     }
     publicIds = allPublicIds();
-    all = IntStream.range(0, assets.length).toArray();
-    slotsBy(Asset::type, slotsOfType);
-    slotsBy(Asset::organisation, slotsOfOrganisation);
+    all.set(0, assets.length);
+    distances = new Distances(facilities);
     Map<Integer, int[]> byFacility = new HashMap<>();
     slotsBy(asset -> asset.facility().id(), byFacility);
     facilities.forEach(facility -> slotsOfFacility.add(byFacility.get(facility.id())));
+  }
+
+  private static void mark(Map<String, BitSet> slots, String name, int slot) {
+    slots.computeIfAbsent(name, any -> new BitSet()).set(slot);
   }
 
   private String[] allPublicIds() {
@@ -95,17 +110,37 @@ final class Fleet {
         .flatMap(index -> Arrays.stream(slotsOfFacility.get(index)));
   }
 
-  /** All slots. */
-  int[] all() {
-    return all;
+  /** The slots of the assets that somebody wants. */
+  BitSet wanted(SearchRequest.Wanted wanted) {
+    if (wanted.equals(SearchRequest.Wanted.ANY)) {
+      return all;
+    }
+    BitSet slots = wanted.ids().isEmpty() ? (BitSet) all.clone() : slots(wanted.ids());
+    keepAny(slots, wanted.types(), ofType);
+    keepAny(slots, wanted.owners(), ofOrganisation);
+    for (String capability : wanted.capabilities()) {
+      slots.and(ofCapability.getOrDefault(capability, NONE));
+    }
+    return slots;
   }
 
-  int[] ofType(String type) {
-    return slotsOfType.getOrDefault(type, new int[0]);
+  private BitSet slots(Collection<String> publicIds) {
+    BitSet slots = new BitSet();
+    publicIds.stream().mapToInt(this::slot).filter(slot -> slot >= 0).forEach(slots::set);
+    return slots;
   }
 
-  int[] ofOrganisation(String code) {
-    return slotsOfOrganisation.getOrDefault(code, new int[0]);
+  private static void keepAny(BitSet slots, Set<String> names, Map<String, BitSet> named) {
+    if (!names.isEmpty()) {
+      BitSet any = new BitSet();
+      names.forEach(name -> any.or(named.getOrDefault(name, NONE)));
+      slots.and(any);
+    }
+  }
+
+  /** How far its facilities are from a point. */
+  Distances.From from(SearchRequest.Near near) {
+    return distances.from(near);
   }
 
   int facilities() {

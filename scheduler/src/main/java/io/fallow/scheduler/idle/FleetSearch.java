@@ -1,9 +1,7 @@
 package io.fallow.scheduler.idle;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Searches a view of a fleet: chooses the assets to look at, and looks at each. Pure. */
 final class FleetSearch {
@@ -67,51 +65,40 @@ final class FleetSearch {
 
   /** The best windows behind that one, best first. */
   List<BestHits.Hit> bestFirst() {
+    BitSet wanted = fleet.wanted(request.assets());
     if (request.near().isPresent()) {
-      searchFromNearToFar(request.near().get());
+      searchFromNearToFar(request.near().get(), wanted);
     } else {
-      search(candidates(), 0);
+      for (int slot = wanted.nextSetBit(0); slot >= 0; slot = wanted.nextSetBit(slot + 1)) {
+        search(slot, 0);
+      }
     }
     return hits.bestFirst();
   }
 
-  private int[] candidates() {
-    if (!request.assets().ids().isEmpty()) {
-      return request.assets().ids().stream()
-          .mapToInt(fleet::slot)
-          .filter(slot -> slot >= 0)
-          .toArray();
+  /** Until nothing of a facility could be taken, and so nothing of those that are farther away. */
+  private void searchFromNearToFar(SearchRequest.Near near, BitSet wanted) {
+    Distances.From from = fleet.from(near);
+    int earliest = Math.max(span.from(), span.present());
+    for (int place = 0; place < from.count() && from.km(place) <= near.radiusKm(); place++) {
+      double distanceKm = from.km(place);
+      if (!hits.couldTake(-1, earliest, Chances.STEPS, distanceKm)) {
+        return;
+      }
+      for (int slot : fleet.at(from.facility(place))) {
+        if (wanted.get(slot)) {
+          search(slot, distanceKm);
+        }
+      }
     }
-    if (!request.assets().types().isEmpty()) {
-      return request.assets().types().stream()
-          .flatMapToInt(t -> Arrays.stream(fleet.ofType(t)))
-          .toArray();
-    }
-    if (!request.assets().owners().isEmpty()) {
-      return request.assets().owners().stream()
-          .flatMapToInt(code -> Arrays.stream(fleet.ofOrganisation(code)))
-          .toArray();
-    }
-    return fleet.all();
   }
 
-  private void searchFromNearToFar(SearchRequest.Near near) {
-    double[] distances =
-        IntStream.range(0, fleet.facilities())
-            .mapToDouble(i -> Distance.km(near, fleet.facility(i)))
-            .toArray();
-    IntStream.range(0, distances.length)
-        .filter(facility -> distances[facility] <= near.radiusKm())
-        .boxed()
-        .sorted(Comparator.comparingDouble(facility -> distances[facility]))
-        .forEach(facility -> search(fleet.at(facility), distances[facility]));
-  }
-
-  private void search(int[] slots, double distanceKm) {
-    for (int slot : slots) {
-      int terms = view.termsNumber(slot);
-      if (terms >= 0) {
-        search(slot, distanceKm, rows.isIdle(slot) ? idleGate(terms) : busyGate(terms));
+  private void search(int slot, double distanceKm) {
+    int terms = view.termsNumber(slot);
+    if (terms >= 0) {
+      Gate gate = rows.isIdle(slot) ? idleGate(terms) : busyGate(terms);
+      if (!gate.terms().withheld() && gate.lets(slot, distanceKm, hits)) {
+        scan.scan(slot, distanceKm, rows.row(slot), gate);
       }
     }
   }
@@ -132,17 +119,5 @@ final class FleetSearch {
 
   private Gate gate(int terms, int notBefore) {
     return Gate.of(span, view.termsOfNumber(terms), notBefore, rows.fronts());
-  }
-
-  private void search(int slot, double distanceKm, Gate gate) {
-    if (gate.terms().withheld()) {
-      return;
-    }
-    long stretch = rows.fronts().stretch(gate.front(), slot);
-    if (stretch != 0
-        && gate.lets(stretch, slot, distanceKm, hits)
-        && request.assets().takes(fleet.asset(slot))) {
-      scan.scan(slot, distanceKm, rows.row(slot), gate);
-    }
   }
 }

@@ -95,7 +95,7 @@ record IdleTerms(
    * offered at all. One that isn't offered is told as it is, if at all.
    */
   int told(int chance) {
-    return chance < leastChance
+    return chance < leastChance || chanceStep == 1
         ? chance
         : Math.max(leastChance, chance - Math.floorMod(chance, chanceStep));
   }

@@ -63,6 +63,16 @@ record MinuteGrid(int step, ZoneId zone) {
     return from;
   }
 
+  /** Whether a minute is on the grid. */
+  boolean has(int minute) {
+    return step == 1 || past(minute) == 0;
+  }
+
+  /** Whether a time that begins and ends with quarter-hours does so on the grid as well. */
+  boolean hasQuarters() {
+    return zone.equals(ZoneOffset.UTC) && SAME_EVERYWHERE % step == 0;
+  }
+
   /** Minutes since the last step. */
   private int past(int minute) {
     int offset = zone.getRules().getOffset(Minutes.instant(minute)).getTotalSeconds() / 60;

@@ -29,6 +29,11 @@ final class Minutes {
     return instant(minute).equals(instant) ? minute : minute + 1;
   }
 
+  /** The whole minutes of a duration. */
+  static int floor(Duration duration) {
+    return (int) Math.min(Integer.MAX_VALUE, duration.toMinutes());
+  }
+
   /** As many minutes as a duration takes, at least in part. */
   static int ceil(Duration duration) {
     return Math.toIntExact(duration.plusMinutes(1).minusNanos(1).toMinutes());

@@ -22,6 +22,12 @@ record Reason(Verdict verdict, String detail, Optional<UUID> reservation) {
 
   private static final String NOW = "now";
 
+  static final Reason TOO_SHORT = of(Verdict.TOO_SHORT);
+
+  /** Calibration allows less use than the shortest booking takes. */
+  static final Reason TOO_LITTLE_CALIBRATED =
+      of(Verdict.TOO_SHORT, "less use than the shortest booking takes is left until calibration");
+
   static Reason of(Verdict verdict) {
     return of(verdict, "");
   }
@@ -105,7 +111,7 @@ record Reason(Verdict verdict, String detail, Optional<UUID> reservation) {
               : say("too little is known of such hours", ": only %.1f weeks observed", weeks);
       case EXPECTED_BUSY ->
           say("probably in use", ": idle with a chance of only %.2f", probability);
-      case TOO_SHORT -> "idle for less than the shortest booking takes";
+      case TOO_SHORT -> detail.isEmpty() ? "idle for less than the shortest booking takes" : detail;
       case OFFERED ->
           say("probably idle", ": chance at least %.2f", probability)
               + say("", ", from %.1f weeks observed", weeks);

@@ -22,6 +22,7 @@ final class RowBuilder {
   private int openSince;
   private int openUntil;
   private int lowest;
+  private int highest;
 
   private RowBuilder(TimeRange within, IdleForecast forecast) {
     List<Expectation> expected = forecast.between(within.start(), within.end());
@@ -56,7 +57,12 @@ final class RowBuilder {
         builder.firstQuarter,
         builder.chances,
         Evidence.of(builder.weeks),
+        longest(calendar),
         lapse.toEpochMilli());
+  }
+
+  private static int longest(AssetCalendar calendar) {
+    return calendar.runTimeLeft().map(Minutes::floor).orElse(Integer.MAX_VALUE);
   }
 
   private static int[] blocked(List<Taken> taken) {
@@ -96,15 +102,17 @@ final class RowBuilder {
       close();
       openSince = start;
       lowest = chance;
+      highest = chance;
     }
     openUntil = end;
     lowest = Math.min(lowest, chance);
+    highest = Math.max(highest, chance);
   }
 
   private void close() {
     if (openSince < openUntil) {
       windows = count == windows.length ? Arrays.copyOf(windows, 2 * count) : windows;
-      windows[count++] = AssetRow.window(openSince, openUntil, lowest);
+      windows[count++] = AssetRow.window(openSince, openUntil, lowest, highest);
     }
     openSince = openUntil;
   }

@@ -13,7 +13,9 @@ final class RowScan {
   private AssetRow row;
   private IdleTerms terms;
   private int shortest;
+  private int longest;
   private int nextBlocked;
+  private int window;
 
   RowScan(Span span, BestHits hits) {
     this.span = span;
@@ -36,15 +38,18 @@ final class RowScan {
     row = itsRow;
     terms = gate.terms();
     shortest = gate.shortest();
+    longest = Math.min(terms.longest(), row.longest());
     int from = gate.from();
     int to = gate.to();
     nextBlocked = 0;
-    for (int i = row.firstEndingAfter(from); i < row.windows(); i++) {
-      int start = Math.max(from, row.start(i));
+    for (window = row.firstEndingAfter(from); window < row.windows(); window++) {
+      int start = Math.max(from, row.start(window));
       if (start >= to || !hits.couldTake(slot, start, Chances.STEPS, distanceKm)) {
         return;
       }
-      free(start, Math.min(to, row.end(i)));
+      if (hits.couldTake(slot, start, row.highest(window), distanceKm)) {
+        free(start, Math.min(to, row.end(window)));
+      }
     }
   }
 
@@ -99,7 +104,7 @@ final class RowScan {
     MinuteGrid grid = terms.grid();
     int last = grid.down(end);
     for (int from = grid.up(start); last - from >= shortest; ) {
-      int to = Math.min(last, grid.down(from + terms.longest()));
+      int to = Math.min(last, grid.down(from + longest));
       if (to <= from) {
         return;
       }
@@ -111,7 +116,12 @@ final class RowScan {
   private void offer(int start, int end) {
     int bound = Math.min(terms.told(row.chanceAt(start)), terms.told(row.chanceAt(end - 1)));
     if (end - start >= shortest && hits.couldTake(slot, start, bound, distanceKm)) {
-      hits.offer(slot, start, end, terms.told(row.lowestChance(start, end)), distanceKm);
+      hits.offer(slot, start, end, terms.told(lowest(start, end)), distanceKm);
     }
+  }
+
+  private int lowest(int start, int end) {
+    boolean whole = start == row.start(window) && end == row.end(window);
+    return whole ? row.lowest(window) : row.lowestChance(start, end);
   }
 }

@@ -134,14 +134,15 @@ public record SearchRequest(
   /** Whether windows of this asset are looked for. */
   boolean wants(Asset asset) {
     return assets.takes(asset)
-        && near.map(point -> Distance.km(point, asset.facility()) <= point.radiusKm()).orElse(true);
+        && near.map(point -> Distances.km(point, asset.facility()) <= point.radiusKm())
+            .orElse(true);
   }
 
   /** How far the asset's facility is from the point asked for, if one was. */
   OptionalDouble distanceKm(Asset asset) {
     return near.isEmpty()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(Distance.km(near.get(), asset.facility()));
+        : OptionalDouble.of(Distances.km(near.get(), asset.facility()));
   }
 
   /**

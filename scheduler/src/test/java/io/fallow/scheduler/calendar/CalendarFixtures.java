@@ -1,6 +1,7 @@
 package io.fallow.scheduler.calendar;
 
 import io.fallow.telemetry.registry.Asset;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ public final class CalendarFixtures {
       Said own,
       Said facility,
       Map<LocalDate, String> closedDays,
-      List<Lockout> lockouts) {
+      List<Lockout> lockouts,
+      Optional<Duration> runTimeLeft) {
     Schedule schedule = new Schedule(hours(own), hours(facility), closedDays);
     return new AssetCalendar(
         asset,
@@ -33,7 +35,8 @@ public final class CalendarFixtures {
         new WallClock(asset.facility().zone()).hours(schedule::on, within),
         schedule.closedDays(),
         lockouts.stream().flatMap(each -> cut(each, within).stream()).toList(),
-        Turnaround.NONE);
+        Turnaround.NONE,
+        runTimeLeft);
   }
 
   private static Schedule.Hours hours(Said said) {

@@ -6,6 +6,7 @@ import io.fallow.scheduler.sharing.Relation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +16,15 @@ final class IndexedWorld implements FleetSearch.RowSource {
   private static final Duration COVERED = Duration.ofDays(29);
 
   private final OracleWorld world;
+  private final List<OracleWorld.One> bySlot;
   private final FleetView view;
   private final List<AssetRow> rows;
   private final Fronts fronts;
 
   IndexedWorld(OracleWorld world) {
     this.world = world;
+    this.bySlot =
+        world.assets.stream().sorted(Comparator.comparing(one -> one.asset().publicId())).toList();
     Fleet fleet = new Fleet(world.assets.stream().map(OracleWorld.One::asset).toList());
     this.view =
         FleetView.of(
@@ -30,13 +34,10 @@ final class IndexedWorld implements FleetSearch.RowSource {
                 .toList());
     Instant quarter = Instant.ofEpochSecond(world.now.getEpochSecond() / 900 * 900);
     TimeRange covered = TimeRange.from(quarter, COVERED);
-    this.rows =
-        world.assets.stream()
-            .map(
-                one ->
-                    RowBuilder.row(
-                        one.calendar(covered), one.taken(), one.forecast(), covered.end()))
-            .toList();
+    this.rows = new ArrayList<>();
+    for (OracleWorld.One one : bySlot) {
+      rows.add(RowBuilder.row(one.calendar(covered), one.taken(), one.forecast(), covered.end()));
+    }
     this.fronts = new Fronts(rows.size(), rows::get);
   }
 
@@ -52,8 +53,18 @@ final class IndexedWorld implements FleetSearch.RowSource {
 
   @Override
   public boolean isIdle(int slot) {
-    Activity doing = world.assets.get(slot).doing();
+    Activity doing = bySlot.get(slot).doing();
     return doing == Activity.STANDBY || doing == Activity.OFF;
+  }
+
+  FleetView view() {
+    return view;
+  }
+
+  /** Puts another row in. */
+  void put(int slot, AssetRow row) {
+    rows.set(slot, row);
+    fronts.changed(slot);
   }
 
   /** All pages of the answer, each asked for with the cursor of the one before. */

@@ -5,6 +5,7 @@ import io.fallow.scheduler.calendar.DayHours;
 import io.fallow.scheduler.calendar.OpeningException;
 import io.fallow.scheduler.calendar.WeeklyOpening;
 import io.fallow.telemetry.forecast.Expectation;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -56,12 +57,14 @@ final class MinuteOracle {
 
   /** From grid line to grid line, each time as far as may be booked at once. */
   private void addBookable(List<String> windows, long from, long to) {
+    long calibrated = one.runTimeLeft().map(Duration::toMinutes).orElse(Long.MAX_VALUE);
+    long longest = Math.min(one.terms().longest(), calibrated);
     long start = from;
     while (start < to && !onGrid(start)) {
       start++;
     }
     while (start < to) {
-      long end = Math.min(to, start + one.terms().longest());
+      long end = Math.min(to, start + longest);
       while (end > start && !onGrid(end)) {
         end--;
       }

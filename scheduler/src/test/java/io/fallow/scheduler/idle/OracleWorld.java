@@ -64,12 +64,15 @@ final class OracleWorld {
   private final Random random;
 
   OracleWorld(long seed) {
-    random = new Random(seed);
+    this(seed, 1 + new Random(seed).nextInt(3));
+  }
+
+  OracleWorld(long seed, int count) {
+    random = new Random(~seed);
     ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
     now = moment(zone);
     request = request();
     assets = new ArrayList<>();
-    int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       assets.add(one(i, zone));
     }
@@ -78,6 +81,7 @@ final class OracleWorld {
   /**
    * An asset.
    *
+   * @param runTimeLeft until it must be calibrated
    * @param doing what it does now
    */
   record One(
@@ -88,6 +92,7 @@ final class OracleWorld {
       List<Lockout> lockouts,
       Optional<Repeated> repeated,
       List<Taken> taken,
+      Optional<Duration> runTimeLeft,
       IdleForecast forecast,
       IdleTerms terms,
       Activity doing) {
@@ -98,7 +103,7 @@ final class OracleWorld {
           .flatMap(it -> it.time(asset.facility().zone()))
           .ifPresent(
               time -> time.within(within).forEach(each -> all.add(new Lockout(each, "again"))));
-      return CalendarFixtures.calendar(asset, within, own, facility, closedDays, all);
+      return CalendarFixtures.calendar(asset, within, own, facility, closedDays, all, runTimeLeft);
     }
 
     AssetTime time(TimeRange within, Instant now) {
@@ -169,6 +174,7 @@ final class OracleWorld {
         some(3, 2_000).stream().map(during -> new Lockout(during, "x")).toList(),
         random.nextBoolean() ? Optional.empty() : Optional.of(repeated(zone)),
         some(6, 900).stream().map(this::taken).toList(),
+        runTimeLeft(),
         forecast(zone),
         terms(zone),
         Activity.ofCode(random.nextInt(5)));
@@ -257,6 +263,12 @@ final class OracleWorld {
     Duration around = Duration.ofMinutes(random.nextInt(60));
     TimeRange blocked = during.widened(around, around);
     return new Taken(UUID.randomUUID(), 2, "harbor", during, blocked, Optional.empty());
+  }
+
+  private Optional<Duration> runTimeLeft() {
+    return random.nextInt(3) > 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofSeconds(random.nextInt(random.nextBoolean() ? 7_000 : 200_000)));
   }
 
   private IdleForecast forecast(ZoneId zone) {

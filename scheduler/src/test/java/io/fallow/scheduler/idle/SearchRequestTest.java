@@ -68,10 +68,11 @@ class SearchRequestTest {
   void measuresDistancesOnTheEarth() {
     Facility berlin = new Facility(1, 1, "b", "Berlin", ZoneOffset.UTC, 52.52, 13.405);
     SearchRequest.Near hamburg = new SearchRequest.Near(53.551, 9.994, 1);
-    assertThat(Distance.km(hamburg, berlin)).isCloseTo(255, within(2.0));
-    assertThat(Distance.km(new SearchRequest.Near(52.52, 13.405, 1), berlin)).isZero();
+    assertThat(Distances.km(hamburg, berlin)).isCloseTo(255, within(2.0));
+    assertThat(Distances.km(new SearchRequest.Near(52.52, 13.405, 1), berlin)).isZero();
     Facility farSide = new Facility(1, 1, "f", "Far", ZoneOffset.UTC, 0, 180);
-    assertThat(Distance.km(new SearchRequest.Near(0, 0, 1), farSide)).isCloseTo(20015, within(1.0));
+    assertThat(Distances.km(new SearchRequest.Near(0, 0, 1), farSide))
+        .isCloseTo(20015, within(1.0));
   }
 
   private static List<String> codes(List<Fault> faults) {
