@@ -33,12 +33,15 @@ final class AssetVisit {
 
   private final Connection connection;
   private final Function<Reservation, Policy> policies;
+  private final EarlyUse early;
   private final Instant now;
   private final List<Taken> taken = new ArrayList<>();
 
-  AssetVisit(Connection connection, Function<Reservation, Policy> policies, Instant now) {
+  AssetVisit(
+      Connection connection, Function<Reservation, Policy> policies, EarlyUse early, Instant now) {
     this.connection = connection;
     this.policies = policies;
+    this.early = early;
     this.now = now;
   }
 
@@ -117,7 +120,9 @@ final class AssetVisit {
 
   private Optional<Step> next(
       Reservation at, List<Reservation> others, Policy policy, Timeline seen) {
-    return Judgement.next(Visits.of(at, others, policy), seen, now);
+    return early
+        .judged(at, Visits.of(at, others, policy), seen)
+        .flatMap(visit -> Judgement.next(visit, seen, now));
   }
 
   private List<Delay> delays(List<Reservation> all, Timeline seen) {

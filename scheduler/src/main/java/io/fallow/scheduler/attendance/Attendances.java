@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Follows reservations by what telemetry shows of their assets: checks in who came, frees what
@@ -37,6 +38,7 @@ public final class Attendances {
   private final Policies policies;
   private final AttendanceMeters meters;
   private final Delays delays;
+  private final OwnersPlan plan;
   private final UseWatch uses;
   private final FaultWatch faults;
   private final WatchedThrough watched;
@@ -56,7 +58,8 @@ public final class Attendances {
     this.policies = policies;
     this.meters = new AttendanceMeters(meters);
     this.delays = new Delays(database, new NextBest(windows, registry), this.meters);
-    this.uses = new UseWatch(database, registry, calendars, forecasts, this::ownTerms, this.meters);
+    this.plan = new OwnersPlan(calendars, forecasts, this::ownTerms);
+    this.uses = new UseWatch(database, registry, plan, this.meters);
     this.faults =
         new FaultWatch(database, registry, each -> ownTerms(each).faultAfter(), this.meters);
     this.watched = new WatchedThrough(database);
@@ -101,9 +104,19 @@ public final class Attendances {
   }
 
   private void look(Running running, Terms terms, Instant now) {
+    EarlyUse early = new EarlyUse();
+    look(running, terms, early, now);
+    Set<Instant> wanted = early.wanted();
+    if (!wanted.isEmpty()) {
+      wanted.forEach(instant -> early.know(instant, plan.at(terms.asset(), instant)));
+      look(running, terms, early, now);
+    }
+  }
+
+  private void look(Running running, Terms terms, EarlyUse early, Instant now) {
     AssetVisit.Outcome outcome =
         database.inTransaction(
-            connection -> new AssetVisit(connection, terms::of, now).look(running));
+            connection -> new AssetVisit(connection, terms::of, early, now).look(running));
     outcome.steps().forEach(taken -> meters.took(taken.step(), taken.dueAt(), now));
     outcome.held().forEach(delay -> delays.tell(delay, now));
   }

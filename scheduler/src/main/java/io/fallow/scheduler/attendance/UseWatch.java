@@ -2,15 +2,8 @@ package io.fallow.scheduler.attendance;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fallow.scheduler.calendar.AssetCalendar;
-import io.fallow.scheduler.calendar.Calendars;
-import io.fallow.scheduler.calendar.TimeRange;
-import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.telling.Event;
 import io.fallow.scheduler.telling.Events;
-import io.fallow.telemetry.forecast.Expectation;
-import io.fallow.telemetry.forecast.IdleForecast;
-import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
@@ -22,15 +15,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Shows owners the use of their shared assets that nothing explains: once for each stretch of use
  * that lasts ten minutes, judged by the instant at which it began. A reservation explains it,
- * theirs or another's, from a little before its start to the end of its turnaround; so do the
- * owner's own hours, in which the asset isn't shared; a lock-out, for which somebody may be at work
- * on it; and the owner's plan, as far as one knows it: the asset wasn't expected to stand idle
- * then, with the chance from which on the owner offers it.
+ * theirs or another's, from a little before its start to the end of its turnaround; and so does the
+ * {@link OwnersPlan}.
  */
 final class UseWatch {
 
@@ -38,28 +28,13 @@ final class UseWatch {
 
   private final Database database;
   private final Registry registry;
-  private final Calendars calendars;
-  private final IdleForecasts forecasts;
-  private final Function<Asset, Policy> terms;
+  private final OwnersPlan plan;
   private final AttendanceMeters meters;
 
-  /**
-   * Watches the assets of a database.
-   *
-   * @param terms what an asset's owner says of it, which tells what the owner takes for idle
-   */
-  UseWatch(
-      Database database,
-      Registry registry,
-      Calendars calendars,
-      IdleForecasts forecasts,
-      Function<Asset, Policy> terms,
-      AttendanceMeters meters) {
+  UseWatch(Database database, Registry registry, OwnersPlan plan, AttendanceMeters meters) {
     this.database = database;
     this.registry = registry;
-    this.calendars = calendars;
-    this.forecasts = forecasts;
-    this.terms = terms;
+    this.plan = plan;
     this.meters = meters;
   }
 
@@ -75,7 +50,7 @@ final class UseWatch {
   }
 
   private void judge(LongStretch use, Asset asset, Instant now) {
-    boolean planned = isPlanned(asset, use.during());
+    boolean planned = plan.at(asset, use.during().start()) != OwnersPlan.Answer.NOT_PLANNED;
     boolean told =
         database.inTransaction(
             connection -> {
@@ -89,20 +64,6 @@ final class UseWatch {
     if (told) {
       meters.told(KIND);
     }
-  }
-
-  private boolean isPlanned(Asset asset, TimeRange use) {
-    TimeRange beginning = new TimeRange(use.start(), use.start().plusSeconds(1));
-    AssetCalendar calendar = calendars.of(List.of(asset), beginning).get(asset.id());
-    return !calendar.open().contains(use.start())
-        || calendar.lockedOut().contains(use.start())
-        || !isExpectedIdle(asset, beginning);
-  }
-
-  private boolean isExpectedIdle(Asset asset, TimeRange beginning) {
-    IdleForecast forecast = forecasts.of(List.of(asset), beginning.start()).get(asset.id());
-    List<Expectation> expected = forecast.between(beginning.start(), beginning.end());
-    return expected.get(0).probability().orElse(0) >= terms.apply(asset).leastProbability();
   }
 
   private static final String RESERVED =

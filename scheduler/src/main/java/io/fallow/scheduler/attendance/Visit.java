@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param usesFrom a use that began before this instant isn't its booker's: it is the owner's or an
  *     earlier booker's, who stays on
+ * @param earlyFrom one that began from here on, but before the start, is the booker's if nothing
+ *     else explains it
  * @param handedOn when the same organisation's next reservation begins: from then on use is that
  *     one's
  * @param nextBlocked from when on another live reservation keeps the asset
@@ -17,6 +19,7 @@ import java.util.Optional;
 record Visit(
     Claim claim,
     Instant usesFrom,
+    Instant earlyFrom,
     Optional<Instant> handedOn,
     Optional<Instant> nextBlocked,
     Terms terms) {
@@ -29,6 +32,16 @@ record Visit(
    * @param turnaroundAfter time kept behind a use
    */
   record Terms(Duration grace, Duration releaseAfterIdle, Duration turnaroundAfter) {}
+
+  /** Whether a use that began then is the booker's only if nothing else explains it. */
+  boolean isEarly(Instant began) {
+    return !began.isBefore(earlyFrom) && began.isBefore(start());
+  }
+
+  /** The same where use that began early is somebody else's. */
+  Visit withoutEarlyUse() {
+    return new Visit(claim, start(), start(), handedOn, nextBlocked, terms);
+  }
 
   Instant start() {
     return claim.during().start();

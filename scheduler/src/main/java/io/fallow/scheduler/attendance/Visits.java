@@ -31,9 +31,11 @@ final class Visits {
     Visit.Terms terms =
         new Visit.Terms(policy.grace(), policy.releaseAfterIdle(), policy.turnaround().after());
     Optional<Reservation> next = next(reservation, others);
+    Uses uses = uses(reservation, others);
     return new Visit(
         reservation.claim(),
-        usesFrom(reservation, others),
+        uses.from(),
+        uses.earlyFrom(),
         next.filter(sameBooker(reservation)).map(Reservation::start),
         next.map(each -> each.blocked().start()),
         terms);
@@ -46,11 +48,14 @@ final class Visits {
         .min(Comparator.comparing(Reservation::start));
   }
 
+  /** From when on a use is the booker's, and from when on only if nothing else explains it. */
+  private record Uses(Instant from, Instant earlyFrom) {}
+
   /**
    * Use that goes on since before another's reservation ended is that one's. The same booker's,
    * though, goes on into the next.
    */
-  private static Instant usesFrom(Reservation reservation, Collection<Reservation> others) {
+  private static Uses uses(Reservation reservation, Collection<Reservation> others) {
     Instant early = reservation.start().minus(EARLY);
     Instant blocked = reservation.blocked().start();
     Instant from = blocked.isBefore(early) ? blocked : early;
@@ -59,15 +64,15 @@ final class Visits {
         .filter(each -> !each.end().isAfter(reservation.start()))
         .max(Comparator.comparing(Reservation::end))
         .filter(before -> before.end().isAfter(from) || isOverrun(before))
-        .map(before -> usesFrom(reservation, before, from))
-        .orElse(from);
+        .map(before -> uses(reservation, before, from))
+        .orElse(new Uses(from, from));
   }
 
-  private static Instant usesFrom(Reservation reservation, Reservation before, Instant from) {
-    if (sameBooker(reservation).test(before)) {
-      return before.start().minus(EARLY);
-    }
-    return before.end().isAfter(from) ? before.end() : from;
+  private static Uses uses(Reservation reservation, Reservation before, Instant from) {
+    Instant after = before.end().isAfter(from) ? before.end() : from;
+    return sameBooker(reservation).test(before)
+        ? new Uses(before.start().minus(EARLY), after)
+        : new Uses(after, after);
   }
 
   private static boolean isOverrun(Reservation before) {

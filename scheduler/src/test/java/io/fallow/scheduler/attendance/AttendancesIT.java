@@ -11,11 +11,14 @@ import io.fallow.scheduler.booking.Reservation;
 import io.fallow.scheduler.booking.Status;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.Turnaround;
+import io.fallow.scheduler.calendar.WeeklyOpening;
 import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Organisation;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -62,6 +65,41 @@ class AttendancesIT {
             "reservation.checked-in lakeside",
             "reservation.completed harbor",
             "reservation.completed lakeside");
+  }
+
+  @Test
+  void useFromALittleBeforeTheStartOnIsTheBookers() {
+    Asset asset = world.idleAsset("early");
+    Reservation reservation = floor.booked(world.harbor, asset, "10:00", "12:00");
+    floor.saw(asset, "08:00 OFF", "09:50 IN_USE", "10:10");
+    follow("10:11");
+    assertThat(floor.now(reservation).status()).isEqualTo(Status.IN_USE);
+    assertThat(floor.now(reservation).claim().attendance().checkedInAt()).contains(at("10:00"));
+  }
+
+  @Test
+  void useThatTheOwnersPlanExplainsIsNotTheBookersThoughItGoesOnIntoTheReservation() {
+    Asset expected = world.asset("usually-busy", "mri");
+    world.observe(expected, clock -> clock.getHour() == 10); // 9 o'clock UTC
+    Asset closed = world.idleAsset("not-open-yet");
+    world.calendars.replaceOpenings(
+        closed,
+        List.of(new WeeklyOpening(DayOfWeek.MONDAY, LocalTime.of(11, 0), LocalTime.of(20, 0))));
+    for (Asset asset : List.of(expected, closed)) {
+      Reservation reservation = floor.booked(world.harbor, asset, "10:00", "12:00");
+      floor.saw(asset, "08:00 OFF", "09:50 IN_USE", "10:10");
+      follow("10:11");
+      assertThat(floor.now(reservation).status()).isEqualTo(Status.CONFIRMED);
+      floor.saw(asset, "08:00 OFF", "09:50 IN_USE", "10:20 OFF", "10:25 IN_USE", "10:40");
+      follow("10:41");
+      assertThat(floor.now(reservation).claim().attendance().checkedInAt()).contains(at("10:25"));
+    }
+    Asset alone = world.asset("owners-own", "mri");
+    world.observe(alone, clock -> clock.getHour() == 10);
+    Reservation own = floor.booked(world.lakeside, alone, "10:00", "12:00");
+    floor.saw(alone, "08:00 OFF", "09:50 IN_USE", "10:10");
+    follow("10:11");
+    assertThat(floor.now(own).status()).isEqualTo(Status.IN_USE);
   }
 
   @Test

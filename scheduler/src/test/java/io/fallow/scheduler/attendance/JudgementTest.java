@@ -223,7 +223,12 @@ class JudgementTest {
   private static Visit followedAt(String blocked, Optional<Instant> handedOn) {
     Visit visit = visit();
     return new Visit(
-        visit.claim(), visit.usesFrom(), handedOn, Optional.of(at(blocked)), visit.terms());
+        visit.claim(),
+        visit.usesFrom(),
+        visit.earlyFrom(),
+        handedOn,
+        Optional.of(at(blocked)),
+        visit.terms());
   }
 
   private static Optional<Step> next(Visit visit, Timeline seen, String now) {

@@ -33,7 +33,7 @@ final class Scene {
             new TimeRange(at("10:00"), at("12:00")),
             new TimeRange(at("10:00"), at("12:10")),
             Optional.empty());
-    return new Visit(claim, at("09:45"), Optional.empty(), Optional.empty(), TERMS);
+    return new Visit(claim, at("09:45"), at("09:45"), Optional.empty(), Optional.empty(), TERMS);
   }
 
   /**
@@ -81,7 +81,13 @@ final class Scene {
   }
 
   static Visit with(Visit visit, Claim claim) {
-    return new Visit(claim, visit.usesFrom(), visit.handedOn(), visit.nextBlocked(), visit.terms());
+    return new Visit(
+        claim,
+        visit.usesFrom(),
+        visit.earlyFrom(),
+        visit.handedOn(),
+        visit.nextBlocked(),
+        visit.terms());
   }
 
   /** The visit as it stands at an instant after it was looked at every so often. */

@@ -49,6 +49,18 @@ class VisitsTest {
   }
 
   @Test
+  void useBeforeTheStartNeedsToBeUnexplainedButInTheSameBookersEarlierReservation() {
+    assertThat(visit().earlyFrom()).isEqualTo(at("09:45"));
+    assertThat(visit(reservation(OTHERS, Status.COMPLETED, "08:00", "09:55")).earlyFrom())
+        .isEqualTo(at("09:55"));
+    Visit again = visit(reservation(OURS, Status.COMPLETED, "08:00", "09:50"));
+    assertThat(again.isEarly(at("09:49"))).isFalse();
+    assertThat(again.isEarly(at("09:50"))).isTrue();
+    assertThat(again.isEarly(at("10:00"))).isFalse();
+    assertThat(again.withoutEarlyUse().usesFrom()).isEqualTo(at("10:00"));
+  }
+
+  @Test
   void theNextReservationBoundsWhatIsKept() {
     Visit visit = visit(reservation(OTHERS, Status.CONFIRMED, "12:30", "13:00"));
     assertThat(visit.handedOn()).isEmpty();
