@@ -59,6 +59,11 @@ public final class Recurrence {
     return new RecurrenceCheck(start, zone, exceptions).check(rule);
   }
 
+  /** What is wrong with a rule whenever and wherever it begins. */
+  public static List<Fault> faults(String rule) {
+    return RuleText.read(rule).fold(read -> List.of(), found -> found);
+  }
+
   /** The first instant from which on there is certainly none; empty for what recurs for ever. */
   public Optional<Instant> end() {
     return end;

@@ -35,22 +35,34 @@ public record SeriesPlan(SeriesRequest request, List<Occurrence> occurrences) {
    */
   public static Checked<SeriesPlan> of(SeriesRequest request, ZoneId zone) {
     List<Fault> faults = new ArrayList<>();
-    if (request.length().compareTo(Recurrence.LONGEST) > 0) {
+    List<LocalDateTime> times =
+        times(request.start(), request.length(), request.rule(), zone, faults);
+    return faults.isEmpty()
+        ? new Checked.Valid<>(new SeriesPlan(request, occurrences(times, request.length(), zone)))
+        : new Checked.Faulty<>(faults);
+  }
+
+  /** All that is wrong with the times of a series. */
+  public static List<Fault> faults(LocalDateTime start, Duration length, String rule, ZoneId zone) {
+    List<Fault> faults = new ArrayList<>();
+    times(start, length, rule, zone, faults);
+    return List.copyOf(faults);
+  }
+
+  private static List<LocalDateTime> times(
+      LocalDateTime start, Duration length, String rule, ZoneId zone, List<Fault> faults) {
+    if (length.compareTo(Recurrence.LONGEST) > 0) {
       faults.add(
           new Fault(
               "duration", "range", "must be at most " + Recurrence.LONGEST.toDays() + " days"));
     }
-    List<LocalDateTime> times =
-        Recurrence.parse(request.rule(), request.start(), zone, List.of())
-            .fold(
-                recurrence -> times(recurrence, request.start(), zone, faults),
-                found -> {
-                  faults.addAll(found);
-                  return List.of();
-                });
-    return faults.isEmpty()
-        ? new Checked.Valid<>(new SeriesPlan(request, occurrences(times, request.length(), zone)))
-        : new Checked.Faulty<>(faults);
+    return Recurrence.parse(rule, start, zone, List.of())
+        .fold(
+            recurrence -> times(recurrence, start, zone, faults),
+            found -> {
+              faults.addAll(found);
+              return List.of();
+            });
   }
 
   private static List<LocalDateTime> times(

@@ -67,7 +67,8 @@ public final class LockoutEndpoints implements Operations {
   }
 
   Answer add(Call call) {
-    Asset asset = asset(call);
+    LockoutReader.check(call);
+    Asset asset = access.own(call);
     NewLockout lockout = LockoutReader.read(call, asset.facility().zone());
     boolean bumping = call.inputs().text("onReservations").filter("bump"::equals).isPresent();
     Map<UUID, List<Alternative>> alternatives =

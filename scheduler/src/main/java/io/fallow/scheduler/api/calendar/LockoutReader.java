@@ -6,6 +6,7 @@ import io.fallow.scheduler.calendar.LocalTimes;
 import io.fallow.scheduler.calendar.LockoutKind;
 import io.fallow.scheduler.calendar.LockoutTime;
 import io.fallow.scheduler.calendar.NewLockout;
+import io.fallow.scheduler.calendar.Recurrence;
 import io.fallow.scheduler.calendar.RecurringTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,12 @@ final class LockoutReader {
     this.inputs = inputs;
     this.zone = zone;
     this.now = now;
+  }
+
+  /** Ends the request if it has a fault wherever its asset stands. */
+  static void check(Call call) {
+    call.inputs()
+        .orThrowAnywhere((inputs, zone) -> new LockoutReader(inputs, zone, call.now()).time());
   }
 
   /** The lock-out; ends the request if it has a fault. */
@@ -76,6 +83,7 @@ final class LockoutReader {
     Optional<Duration> duration = inputs.duration("duration");
     Optional<String> rule = inputs.text("rule");
     if (rule.isEmpty() || start.isEmpty() || duration.isEmpty() || inputs.isFaulty("exceptions")) {
+      rule.ifPresent(text -> CalendarFaults.tell(inputs, Recurrence.faults(text), Map.of()));
       return Optional.empty();
     }
     List<LocalDateTime> exceptions =

@@ -45,21 +45,21 @@ public final class OpeningEndpoints implements Operations {
         "facilityOpenings",
         call -> week(call, facility(call)),
         "setFacilityOpenings",
-        call -> setWeek(call, facility(call)),
+        call -> setWeek(call, this::facility),
         "facilityExceptions",
         call -> exceptions(call, facility(call)),
         "setFacilityException",
-        call -> setException(call, facility(call)),
+        call -> setException(call, this::facility),
         "removeFacilityException",
         call -> removeException(call, facility(call)),
         "assetOpenings",
         call -> week(call, asset(call)),
         "setAssetOpenings",
-        call -> setWeek(call, asset(call)),
+        call -> setWeek(call, this::asset),
         "assetExceptions",
         call -> exceptions(call, asset(call)),
         "setAssetException",
-        call -> setException(call, asset(call)),
+        call -> setException(call, this::asset),
         "removeAssetException",
         call -> removeException(call, asset(call)));
   }
@@ -94,9 +94,10 @@ public final class OpeningEndpoints implements Operations {
     return Answer.ok(CalendarJson.openings(where.zone(), openings.week(where.place())));
   }
 
-  private Answer setWeek(Call call, Where where) {
+  private Answer setWeek(Call call, Function<Call, Where> place) {
     List<WeeklyOpening> week = new HoursReader(call.inputs()).week("week");
     call.inputs().orThrow();
+    Where where = place.apply(call);
     openings.replaceWeek(where.place(), week);
     return week(call, where);
   }
@@ -109,13 +110,13 @@ public final class OpeningEndpoints implements Operations {
         new JsonObject().put("exceptions", CalendarJson.array(found, CalendarJson::exception)));
   }
 
-  private Answer setException(Call call, Where where) {
+  private Answer setException(Call call, Function<Call, Where> place) {
     Inputs inputs = call.inputs();
     List<DayHours> hours = new HoursReader(inputs).day("hours");
     inputs.orThrow();
     OpeningException exception =
         new OpeningException(day(call), hours, inputs.text("reason").orElseThrow());
-    openings.putException(where.place(), exception);
+    openings.putException(place.apply(call).place(), exception);
     return Answer.ok(CalendarJson.exception(exception));
   }
 

@@ -10,6 +10,7 @@ import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.booking.Candidate;
 import io.fallow.scheduler.calendar.Fault;
+import io.fallow.scheduler.calendar.Recurrence;
 import io.fallow.scheduler.group.OnConflict;
 import io.fallow.scheduler.group.Placement;
 import io.fallow.scheduler.group.Proposals;
@@ -103,7 +104,7 @@ public final class SeriesEndpoints implements Operations {
     Optional<Duration> length = inputs.duration("duration");
     Optional<String> rule = inputs.text("rule");
     Optional<String> asset = inputs.text("asset");
-    inputs.orThrow();
+    inputs.orThrowAnywhere(SeriesEndpoints::addFaults);
     SeriesRequest request =
         new SeriesRequest(
             call.viewer(),
@@ -115,6 +116,25 @@ public final class SeriesEndpoints implements Operations {
             inputs.text("purpose").orElse(""));
     return SeriesPlan.of(request, zone(call, request.asset()))
         .fold(plan -> plan, faults -> refuse(inputs, faults));
+  }
+
+  /** The faults of the times, as far as they can be read. */
+  private static void addFaults(Inputs inputs, ZoneId zone) {
+    Optional<String> rule = inputs.text("rule");
+    if (rule.isEmpty()) {
+      return;
+    }
+    Duration length = inputs.duration("duration").orElse(Duration.ZERO);
+    List<Fault> faults =
+        inputs
+            .localDateTime("start")
+            .map(start -> SeriesPlan.faults(start, length, rule.get(), zone))
+            .orElseGet(() -> Recurrence.faults(rule.get()));
+    add(inputs, faults);
+  }
+
+  private static void add(Inputs inputs, List<Fault> faults) {
+    faults.forEach(each -> inputs.fault("body", each.field(), each.code(), each.message()));
   }
 
   private static OnConflict onConflict(Inputs inputs) {
@@ -129,7 +149,7 @@ public final class SeriesEndpoints implements Operations {
   }
 
   private static SeriesPlan refuse(Inputs inputs, List<Fault> faults) {
-    faults.forEach(each -> inputs.fault("body", each.field(), each.code(), each.message()));
+    add(inputs, faults);
     inputs.orThrow();
     throw new IllegalStateException("a request without a fault has a plan");
   }
