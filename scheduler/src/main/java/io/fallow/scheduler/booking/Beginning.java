@@ -2,7 +2,6 @@ package io.fallow.scheduler.booking;
 
 import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.policy.Policy.Approval;
-import io.fallow.scheduler.sharing.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class Beginning {
 
   /** A hold lasts some minutes, and never longer than a booking may come late. */
   static Instant holdUntil(Policy policy, Instant start, Instant now) {
-    return earliest(now.plus(policy.holdFor()), start.plus(Limits.LATE_START));
+    return earliest(now.plus(policy.holdFor()), start.plus(Policy.LATE_START));
   }
 
   /**
@@ -33,7 +32,7 @@ final class Beginning {
     Instant limit =
         earliest(
             now.plus(policy.approvalWithin()),
-            latest(start.minus(policy.notice()), now.plus(Limits.LATE_START)),
+            latest(start.minus(policy.notice()), now.plus(Policy.LATE_START)),
             start.minus(BEFORE_START));
     return limit.isAfter(now) ? Optional.of(limit) : Optional.empty();
   }

@@ -3,7 +3,6 @@ package io.fallow.scheduler.booking;
 import io.fallow.scheduler.booking.BookingCase.Known;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.policy.Policy;
-import io.fallow.scheduler.sharing.Limits;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.scheduler.sharing.VisibleAsset;
 import io.fallow.telemetry.forecast.IdleForecast;
@@ -53,7 +52,7 @@ public record Candidate(
   Optional<TimeRange> reachable(Instant now) {
     boolean overrides = isOwners() && request.overrideReason().isPresent();
     Instant until = now.plus(overrides ? FARTHEST : policy.horizon());
-    return during().intersect(new TimeRange(now.minus(Limits.LATE_START), until));
+    return during().intersect(new TimeRange(now.minus(Policy.LATE_START), until));
   }
 
   BookingCase toCase(Optional<Known> known, Standing standing, Instant now) {

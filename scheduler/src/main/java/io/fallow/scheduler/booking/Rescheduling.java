@@ -10,7 +10,6 @@ import io.fallow.scheduler.booking.ChangeOutcome.Stale;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.policy.Policy;
-import io.fallow.scheduler.sharing.Limits;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.forecast.IdleForecast;
 import io.fallow.telemetry.store.StoreException;
@@ -202,7 +201,7 @@ final class Rescheduling {
     private Optional<TimeRange> reachable(TimeRange added) {
       boolean overrides = byOwner && request.overrideReason().isPresent();
       Instant until = now.plus(overrides ? FARTHEST : known.policy().horizon());
-      return added.intersect(new TimeRange(now.minus(Limits.LATE_START), until));
+      return added.intersect(new TimeRange(now.minus(Policy.LATE_START), until));
     }
   }
 }

@@ -3,7 +3,6 @@ package io.fallow.scheduler.booking;
 import io.fallow.scheduler.policy.Durations;
 import io.fallow.scheduler.policy.Grid;
 import io.fallow.scheduler.policy.Policy;
-import io.fallow.scheduler.sharing.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +13,7 @@ final class TermRules {
   private TermRules() {}
 
   static Optional<Violation> notInThePast(BookingCase booking) {
-    return start(booking).isBefore(booking.now().minus(Limits.LATE_START))
+    return start(booking).isBefore(booking.now().minus(Policy.LATE_START))
         ? Optional.of(Violation.firm("in-the-past", "the booking starts in the past"))
         : Optional.empty();
   }
@@ -22,7 +21,7 @@ final class TermRules {
   /** Whoever saw a window may take some minutes until they book it from its start. */
   static Optional<Violation> withNotice(BookingCase booking) {
     Duration notice = booking.policy().notice();
-    Instant earliest = booking.now().plus(notice).minus(Limits.LATE_START);
+    Instant earliest = booking.now().plus(notice).minus(Policy.LATE_START);
     return brokenIf(
         !booking.asset().isOwn() && !notice.isZero() && start(booking).isBefore(earliest),
         "too-late",

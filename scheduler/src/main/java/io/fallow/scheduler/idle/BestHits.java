@@ -1,6 +1,6 @@
 package io.fallow.scheduler.idle;
 
-import io.fallow.scheduler.sharing.Limits;
+import io.fallow.scheduler.policy.Policy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -41,7 +41,9 @@ final class BestHits {
     static List<Hit> offered(List<Stretch> stretches) {
       return stretches.stream()
           .filter(stretch -> stretch.verdict() == Verdict.OFFERED)
-          .filter(it -> Duration.between(it.start(), it.end()).compareTo(Limits.SHORTEST) >= 0)
+          .filter(
+              it ->
+                  Duration.between(it.start(), it.end()).compareTo(Policy.PLATFORM.shortest()) >= 0)
           .map(
               it ->
                   new Hit(

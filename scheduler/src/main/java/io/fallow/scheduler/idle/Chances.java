@@ -1,6 +1,6 @@
 package io.fallow.scheduler.idle;
 
-import io.fallow.scheduler.sharing.Limits;
+import io.fallow.scheduler.policy.Policy;
 import java.util.OptionalDouble;
 
 /** Chances as a forecast has them: in steps of 0.005, from 0 to 200. */
@@ -13,7 +13,7 @@ final class Chances {
   static final int NONE = -1;
 
   /** The least chance with which anything is offered. */
-  static final int LEAST = steps(Limits.LEAST_PROBABILITY);
+  static final int LEAST = steps(Policy.PLATFORM.leastProbability());
 
   private Chances() {}
 

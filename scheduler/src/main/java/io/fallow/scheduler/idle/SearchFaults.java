@@ -1,6 +1,6 @@
 package io.fallow.scheduler.idle;
 
-import io.fallow.scheduler.sharing.Limits;
+import io.fallow.scheduler.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,10 +55,10 @@ final class SearchFaults {
   }
 
   private void duration(Duration shortest) {
-    if (shortest.compareTo(Limits.SHORTEST) < 0) {
+    if (shortest.compareTo(Policy.PLATFORM.shortest()) < 0) {
       add("minDuration", "too-short", "minDuration is at least PT15M, the shortest booking");
     }
-    if (shortest.compareTo(Limits.LONGEST) > 0) {
+    if (shortest.compareTo(Policy.PLATFORM.longest()) > 0) {
       add("minDuration", "too-long", "minDuration is at most P14D, the longest booking");
     }
   }
@@ -90,7 +90,7 @@ final class SearchFaults {
   }
 
   private void probability(double least) {
-    if (!(least >= Limits.LEAST_PROBABILITY && least <= 1)) {
+    if (!(least >= Policy.PLATFORM.leastProbability() && least <= 1)) {
       add(
           "minProbability",
           "probability-out-of-range",

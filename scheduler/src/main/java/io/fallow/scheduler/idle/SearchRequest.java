@@ -1,7 +1,7 @@
 package io.fallow.scheduler.idle;
 
 import io.fallow.scheduler.calendar.TimeRange;
-import io.fallow.scheduler.sharing.Limits;
+import io.fallow.scheduler.policy.Policy;
 import io.fallow.telemetry.registry.Asset;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public record SearchRequest(
         to,
         Duration.ofHours(1),
         Optional.empty(),
-        Limits.LEAST_PROBABILITY,
+        Policy.PLATFORM.leastProbability(),
         Optional.empty(),
         Order.SOONEST,
         Optional.empty(),

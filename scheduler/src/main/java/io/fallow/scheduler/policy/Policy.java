@@ -57,7 +57,13 @@ public record Policy(
     double leastProbability,
     double probabilityStep) {
 
-  /** The terms where an owner has said nothing. */
+  /** How long a booker may take between seeing a window and booking it from its start. */
+  public static final Duration LATE_START = Duration.ofMinutes(5);
+
+  /**
+   * The terms where an owner has said nothing. What is offered keeps to them, and what is booked
+   * has to: so whatever the search offers can be booked as a whole.
+   */
   public static final Policy PLATFORM =
       new Policy(
           Duration.ofMinutes(15),

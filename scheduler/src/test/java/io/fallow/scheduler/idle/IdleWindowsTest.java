@@ -9,7 +9,6 @@ import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.TimeRanges;
 import io.fallow.scheduler.calendar.Turnaround;
 import io.fallow.scheduler.policy.Policy;
-import io.fallow.scheduler.sharing.Limits;
 import io.fallow.scheduler.sharing.Relation;
 import io.fallow.telemetry.forecast.IdleForecast;
 import io.fallow.telemetry.forecast.QuarterHours;
@@ -258,8 +257,8 @@ class IdleWindowsTest {
   private void assertBookable(TimeRange window) {
     assertThat(open.contains(window)).isTrue();
     assertThat(window.start()).isAfterOrEqualTo(present);
-    assertThat(window.end()).isBeforeOrEqualTo(present.plus(Limits.HORIZON));
-    assertThat(window.length()).isLessThanOrEqualTo(Limits.LONGEST);
+    assertThat(window.end()).isBeforeOrEqualTo(present.plus(Policy.PLATFORM.horizon()));
+    assertThat(window.length()).isLessThanOrEqualTo(Policy.PLATFORM.longest());
     assertThat(lockouts).noneMatch(lockout -> lockout.during().overlaps(window));
     TimeRange blocked = turnaround.blockedBy(window);
     assertThat(taken).noneMatch(reservation -> reservation.blocked().overlaps(blocked));
