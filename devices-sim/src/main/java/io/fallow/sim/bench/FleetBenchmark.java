@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** Measures the scheduler over a fleet of 10,000 assets. Blocks. */
 final class FleetBenchmark {
 
-  static final Set<String> PARTS = Set.of("booking", "search");
+  static final Set<String> PARTS = Set.of("booking", "readings", "search");
   private static final int ASSETS = 10_000;
 
   private final Set<String> parts;
@@ -37,6 +37,9 @@ final class FleetBenchmark {
               .formatted(Runtime.getRuntime().availableProcessors(), Resources.processor()));
       if (parts.contains("search")) {
         new SearchBenchmark(stack, resources, ASSETS, report, progress).run();
+      }
+      if (parts.contains("readings")) {
+        new ReadingBenchmark(stack, resources, ASSETS, report, progress).run();
       }
       if (parts.contains("booking")) {
         new BookingBenchmark(stack, resources, ASSETS, report, progress).run();

@@ -46,8 +46,10 @@ public record FleetWorld(int assets) {
   /** Of the assets in turn. */
   public static final List<String> TYPES = List.of("mill", "lathe", "laser", "mri", "tractor");
 
+  /** So many were watched, the first ones; the others are copies. */
+  public static final int WATCHED = 20;
+
   private static final int SITES = 10;
-  private static final int WATCHED = 20;
   private static final int HOURS_WATCHED = 28 * 24;
   private static final ActivityRule RULE = new ActivityRule.Reported(Duration.ofMinutes(5));
 
