@@ -2,22 +2,17 @@ package io.fallow.scheduler.api.calendar;
 
 import io.fallow.scheduler.api.operation.Call;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.attendance.NextBest;
 import io.fallow.scheduler.booking.Actor;
 import io.fallow.scheduler.booking.Alternative;
 import io.fallow.scheduler.booking.Bumping;
 import io.fallow.scheduler.booking.Reservation;
 import io.fallow.scheduler.calendar.LockoutTime;
 import io.fallow.scheduler.calendar.Lockouts;
-import io.fallow.scheduler.calendar.TimeRange;
-import io.fallow.scheduler.idle.IdleWindow;
-import io.fallow.scheduler.idle.SearchRequest;
-import io.fallow.scheduler.idle.WindowSearch;
-import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.store.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,21 +27,19 @@ import java.util.UUID;
  */
 final class Bumps {
 
-  private static final Duration WITHIN = Duration.ofDays(14);
-
   private final Database database;
-  private final WindowSearch windows;
+  private final NextBest nextBest;
 
   Bumps(SchedulerServices services) {
     this.database = services.database();
-    this.windows = services.windows();
+    this.nextBest = new NextBest(services.windows(), services.registry());
   }
 
   /** What the bookers of what is in the way could have instead: assets of the same type. */
   Map<UUID, List<Alternative>> alternatives(Asset asset, LockoutTime time, Instant now) {
     Map<UUID, List<Alternative>> alternatives = new HashMap<>();
     for (Reservation each : database.inTransaction(c -> inTheWay(c, asset, time, now))) {
-      alternatives.put(each.id(), alternatives(each, asset, time, now));
+      alternatives.put(each.id(), nextBest.of(each, offered -> isClear(offered, asset, time), now));
     }
     return alternatives;
   }
@@ -60,30 +53,9 @@ final class Bumps {
     return concerned;
   }
 
-  private List<Alternative> alternatives(
-      Reservation reservation, Asset asset, LockoutTime time, Instant now) {
-    Duration length = reservation.during().length();
-    Viewer booker =
-        new Viewer(
-            reservation.booker().organisationId(),
-            reservation.organisation(),
-            reservation.bookedBy());
-    SearchRequest request = SearchRequest.within(now, now.plus(WITHIN));
-    return windows.search(booker, request, now).windows().stream()
-        .filter(window -> window.asset().type().equals(asset.type()))
-        .filter(window -> window.length().compareTo(length) >= 0)
-        .filter(window -> isClear(window, length, asset, time))
-        .limit(Bumping.MOST_ALTERNATIVES)
-        .map(
-            window ->
-                new Alternative(window.asset().publicId(), TimeRange.from(window.start(), length)))
-        .toList();
-  }
-
-  private static boolean isClear(
-      IdleWindow window, Duration length, Asset asset, LockoutTime time) {
-    return window.asset().id() != asset.id()
-        || time.within(TimeRange.from(window.start(), length)).isEmpty();
+  private static boolean isClear(Alternative alternative, Asset asset, LockoutTime time) {
+    return !alternative.asset().equals(asset.publicId())
+        || time.within(alternative.during()).isEmpty();
   }
 
   /** Puts off all that is in the way, in the caller's transaction; both sides are told. */
