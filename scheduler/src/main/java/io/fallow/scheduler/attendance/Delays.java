@@ -41,13 +41,13 @@ final class Delays {
     if (database.inTransaction(connection -> isTold(connection, delay))) {
       return;
     }
-    ObjectNode data = data(delay, alternatives.of(delay.next(), now));
+    List<Alternative> instead = alternatives.of(delay.next(), now);
     boolean told =
         database.inTransaction(
             connection -> {
               boolean first = marked(connection, delay, now);
               if (first) {
-                Events.tell(connection, events(delay, data, now));
+                Events.tell(connection, events(delay, instead, now));
               }
               return first;
             });
@@ -86,28 +86,28 @@ final class Delays {
   }
 
   /** The booker does not learn who the one before is. */
-  private static ObjectNode data(Delay delay, List<Alternative> alternatives) {
-    ObjectNode data =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("asset", delay.next().asset())
-            .put("start", delay.next().start().toString())
-            .put("end", delay.next().end().toString())
-            .put("status", delay.next().status().name())
-            .put("inUseAt", delay.seenTo().toString())
-            .put("notBefore", delay.free().toString());
-    ArrayNode array = data.putArray("alternatives");
-    for (Alternative each : alternatives) {
-      array
-          .addObject()
-          .put("asset", each.asset())
-          .put("start", each.during().start().toString())
-          .put("end", each.during().end().toString());
+  private static ObjectNode data(Delay delay) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("asset", delay.next().asset())
+        .put("start", delay.next().start().toString())
+        .put("end", delay.next().end().toString())
+        .put("status", delay.next().status().name())
+        .put("inUseAt", delay.seenTo().toString())
+        .put("notBefore", delay.free().toString());
+  }
+
+  /** The owner does not learn what others share with the booker. */
+  private static ObjectNode data(Delay delay, List<Alternative> alternatives, boolean toBooker) {
+    ObjectNode data = data(delay);
+    if (toBooker) {
+      ArrayNode array = data.putArray("alternatives");
+      alternatives.stream().map(Alternative::toJson).forEach(array::add);
     }
     return data;
   }
 
-  private static List<Event> events(Delay delay, ObjectNode data, Instant now) {
+  private static List<Event> events(Delay delay, List<Alternative> alternatives, Instant now) {
     Reservation next = delay.next();
     return Stream.of(next.booker().organisationId(), next.item().ownerId())
         .distinct()
@@ -119,7 +119,7 @@ final class Delays {
                     KIND,
                     Optional.of(next.item().id()),
                     Optional.of(next.id()),
-                    data))
+                    data(delay, alternatives, next.isOf(organisation))))
         .toList();
   }
 }

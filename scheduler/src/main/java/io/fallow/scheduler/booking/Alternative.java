@@ -11,7 +11,8 @@ import io.fallow.scheduler.calendar.TimeRange;
  */
 public record Alternative(String asset, TimeRange during) {
 
-  ObjectNode toJson() {
+  /** As it is told. */
+  public ObjectNode toJson() {
     return JsonNodeFactory.instance
         .objectNode()
         .put("asset", asset)

@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * Puts reservations off for a lock-out that can't wait. In the transaction of the lock-out, under
- * the asset's lock, so that there is never one without the other. Both sides are told, with what
- * the bookers could have instead; they owe nothing.
+ * the asset's lock, so that there is never one without the other. Both sides are told, the bookers
+ * with what they could have instead; they owe nothing.
  */
 public final class Bumping {
 
@@ -61,7 +61,7 @@ public final class Bumping {
 
   private static ObjectNode told(List<Alternative> alternatives) {
     ObjectNode told = JsonNodeFactory.instance.objectNode();
-    ArrayNode array = told.putArray("alternatives");
+    ArrayNode array = told.putArray(Details.ALTERNATIVES);
     alternatives.stream().limit(MOST_ALTERNATIVES).map(Alternative::toJson).forEach(array::add);
     return told;
   }

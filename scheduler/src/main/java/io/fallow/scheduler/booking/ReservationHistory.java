@@ -1,5 +1,6 @@
 package io.fallow.scheduler.booking;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Reads what a reservation was in each of its versions. */
 final class ReservationHistory {
@@ -24,20 +24,23 @@ final class ReservationHistory {
       ORDER BY version
       """;
 
-  static List<ReservationVersion> of(Connection connection, UUID id) throws SQLException {
+  /** All of them, as far as one of the reservation's two sides may know. */
+  static List<ReservationVersion> of(
+      Connection connection, Reservation reservation, int organisationId) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(VERSIONS)) {
-      statement.setObject(1, id);
+      statement.setObject(1, reservation.id());
       List<ReservationVersion> versions = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          versions.add(version(row));
+          ObjectNode data = Details.read(row.getString("data"));
+          versions.add(version(row, Details.asToldTo(organisationId, reservation, data)));
         }
       }
       return versions;
     }
   }
 
-  private static ReservationVersion version(ResultSet row) throws SQLException {
+  private static ReservationVersion version(ResultSet row, ObjectNode data) throws SQLException {
     return new ReservationVersion(
         row.getInt("version"),
         SqlValues.instant(row, "at"),
@@ -47,6 +50,6 @@ final class ReservationHistory {
         ReservationRows.range(row, "starts", "ends"),
         ReservationRows.range(row, "blocked_from", "blocked_to"),
         Optional.ofNullable(row.getString("reason")),
-        Details.read(row.getString("data")));
+        data);
   }
 }

@@ -42,10 +42,13 @@ final class ReservationQueries {
   /** All versions, the first one first; empty for a reservation that the viewer may not see. */
   Optional<List<ReservationVersion>> history(Viewer viewer, UUID id, Instant now) {
     return database.inTransaction(
-        connection ->
-            visible(connection, viewer, id, now).isEmpty()
-                ? Optional.empty()
-                : Optional.of(ReservationHistory.of(connection, id)));
+        connection -> {
+          Optional<Reservation> found = visible(connection, viewer, id, now);
+          return found.isEmpty()
+              ? Optional.<List<ReservationVersion>>empty()
+              : Optional.of(
+                  ReservationHistory.of(connection, found.get(), viewer.organisationId()));
+        });
   }
 
   private static final String PAGE =

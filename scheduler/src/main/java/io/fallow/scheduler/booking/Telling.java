@@ -30,7 +30,7 @@ final class Telling {
                         kind(entry.action()),
                         Optional.of(after.item().id()),
                         Optional.of(after.id()),
-                        data))
+                        Details.asToldTo(organisation, after, data)))
             .toList());
   }
 

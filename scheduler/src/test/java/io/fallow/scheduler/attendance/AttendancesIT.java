@@ -200,6 +200,22 @@ class AttendancesIT {
   }
 
   @Test
+  void theOwnerDoesNotLearnWhatWhoIsHeldUpCouldHaveInstead() {
+    Asset asset = world.idleAsset("held-up-guest");
+    floor.booked(world.lakeside, asset, "10:00", "12:00");
+    floor.booked(world.harbor, asset, "12:10", "13:00");
+    floor.saw(asset, "08:00 OFF", "10:00 IN_USE", "12:05");
+    follow("12:06");
+    assertThat(
+            floor.strings(
+                "SELECT o.code || ' ' || coalesce(jsonb_array_length(data -> 'alternatives'), 0)"
+                    + " FROM event e JOIN organisation o ON o.id = e.organisation_id"
+                    + " WHERE kind = 'next-start-delayed' AND asset_id = ?",
+                asset.id()))
+        .containsExactlyInAnyOrder("harbor 3", "lakeside 0");
+  }
+
+  @Test
   void useByOthersIsNotTakenForItsOwnersInTheForecast() {
     Asset asset = world.idleAsset("lent");
     Reservation guest = floor.booked(world.harbor, asset, "10:00", "11:00");

@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.scheduler.DomainWorld;
 import io.fallow.scheduler.calendar.AssetLocks;
+import io.fallow.scheduler.telling.EventFilter;
+import io.fallow.scheduler.telling.EventId;
+import io.fallow.scheduler.telling.EventLog;
+import io.fallow.scheduler.telling.ToldEvent;
 import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.registry.Organisation;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,5 +73,30 @@ class BumpingIT {
     assertThat(desk.told(world.harbor, confirmed)).last().isEqualTo("reservation.bumped");
     assertThat(desk.told(world.lakeside, confirmed)).last().isEqualTo("reservation.bumped");
     assertThat(bump(asset, 4, 7)).isEmpty();
+  }
+
+  @Test
+  void theOwnerDoesNotLearnWhatOthersShareWithTheBooker() {
+    Asset asset = world.idleAsset("owners");
+    Reservation bumped = booked(desk.book(world.harbor, asset, slot(4, 6)));
+    bump(asset, 4, 7);
+    ReservationVersion asOwner =
+        world.booking.history(world.viewer(world.lakeside), bumped.id(), NOW).orElseThrow().get(1);
+    assertThat(asOwner.reason()).contains("helium leak");
+    assertThat(asOwner.data().has("alternatives")).isFalse();
+    assertThat(toldLast(world.harbor, bumped)).contains("lakeside.other");
+    assertThat(toldLast(world.lakeside, bumped)).doesNotContain("lakeside.other");
+  }
+
+  private static String toldLast(Organisation side, Reservation reservation) {
+    List<ToldEvent> told =
+        new EventLog(world.database)
+            .after(
+                EventId.beginning(),
+                Optional.empty(),
+                side.id(),
+                new EventFilter(Set.of("reservation.bumped"), Set.of(reservation.asset())),
+                10);
+    return told.get(told.size() - 1).json();
   }
 }
