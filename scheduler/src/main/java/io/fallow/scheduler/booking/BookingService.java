@@ -152,6 +152,15 @@ public final class BookingService {
     return changes.cancel(viewer, id, reason, now);
   }
 
+  /**
+   * Gives back what is held or asked for; what is booked by now stays.
+   *
+   * @param reason for the other side; may be empty
+   */
+  public ChangeOutcome giveUp(Viewer viewer, UUID id, String reason, Instant now) {
+    return changes.decide(viewer, id, reason, now, Decisions::giveUp);
+  }
+
   /** Ends the use of an asset before its time; the rest is free for others. */
   public ChangeOutcome release(Viewer viewer, UUID id, Instant now) {
     return changes.decide(viewer, id, "", now, Decisions::release);

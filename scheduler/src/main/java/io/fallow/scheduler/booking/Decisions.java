@@ -105,6 +105,18 @@ record Decisions(Reservation found, Viewer viewer, Instant now) {
     return Decision.take(confirmed.cancel(isOwner() ? 0 : terms.percent(found.start(), now)));
   }
 
+  /** Of what is booked, nothing is given up by the way. */
+  Decision giveUp() {
+    return found
+        .life()
+        .fold(
+            held -> Decision.take(held.cancel()),
+            requested -> Decision.take(requested.cancel()),
+            confirmed -> Decision.leave(),
+            inUse -> Decision.leave(),
+            over -> Decision.leave());
+  }
+
   private Decision notCancelled() {
     return switch (found.status()) {
       case CANCELLED -> Decision.leave();

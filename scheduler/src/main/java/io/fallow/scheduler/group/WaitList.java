@@ -63,16 +63,21 @@ public final class WaitList {
 
   /**
    * Lets an entry wait no longer, and gives back what is offered to it. One that doesn't wait stays
-   * as it is.
+   * as it is: who has taken an offer keeps it.
    */
   public Optional<WaitEntry> withdraw(Viewer viewer, UUID id, Instant now) {
     Optional<UUID> offered =
-        database.inTransaction(
-            connection ->
-                new WaitWrites(connection, now).withdraw(viewer, id)
-                    ? new WaitOffers(connection, now).open(id)
-                    : Optional.empty());
-    offered.ifPresent(hold -> bookings.cancel(viewer, hold, "no longer waited for", now));
+        database.inTransaction(connection -> withdraw(connection, viewer, id, now));
+    offered.ifPresent(hold -> bookings.giveUp(viewer, hold, "no longer waited for", now));
     return get(viewer, id, now);
+  }
+
+  /** What is offered to it; nothing is from then on. */
+  private static Optional<UUID> withdraw(Connection connection, Viewer viewer, UUID id, Instant now)
+      throws SQLException {
+    new WaitUpkeep(connection, now).settle(id);
+    return new WaitWrites(connection, now).withdraw(viewer, id)
+        ? new WaitOffers(connection, now).open(id)
+        : Optional.empty();
   }
 }

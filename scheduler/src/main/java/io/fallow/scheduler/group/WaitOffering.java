@@ -22,7 +22,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,7 +36,7 @@ import java.util.Optional;
  */
 public final class WaitOffering {
 
-  /** Of so many windows one is tried for one who waits, before it's the next one's turn. */
+  /** So many spots are tried for one who waits, before it's the next one's turn. */
   private static final int MOST_TRIED = 10;
 
   private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
@@ -97,25 +99,31 @@ public final class WaitOffering {
     List<Spot> passed =
         database.inTransaction(connection -> new WaitTurns(connection, now).passed(turn.entry()));
     List<Spot> offered = windows.of(turn.viewer(), turn.wish(), now);
-    for (Spot window : offered.subList(0, Math.min(offered.size(), MOST_TRIED))) {
-      if (offer(turn, window, passed, now)) {
-        return true;
+    Map<String, Optional<Candidate>> candidates = new HashMap<>();
+    int tried = 0;
+    for (Spot window : offered) {
+      Optional<Candidate> candidate =
+          candidates.computeIfAbsent(window.asset(), asset -> candidate(turn, window, now));
+      Optional<Spot> spot =
+          candidate.flatMap(of -> TurnTaking.spot(turn.wish(), window, passed, grid(of), now));
+      if (spot.isPresent()) {
+        tried++;
+        if (hold(turn, held(candidate.orElseThrow(), spot.get(), now), spot.get(), now)) {
+          return true;
+        }
+      }
+      if (tried == MOST_TRIED) {
+        return false;
       }
     }
     return false;
   }
 
-  private boolean offer(Turn turn, Spot window, List<Spot> passed, Instant now) {
+  /** Empty for an asset that can't be had any more. */
+  private Optional<Candidate> candidate(Turn turn, Spot window, Instant now) {
     BookingRequest whole =
         new BookingRequest(turn.viewer(), window.asset(), window.during(), true, turn.purpose());
-    return bookings
-        .prepare(whole, now)
-        .fold(
-            candidate ->
-                TurnTaking.spot(turn.wish(), window, passed, grid(candidate), now)
-                    .map(spot -> hold(turn, held(candidate, spot, now), spot, now))
-                    .orElse(false),
-            goneMeanwhile -> false);
+    return bookings.prepare(whole, now).fold(Optional::of, goneMeanwhile -> Optional.empty());
   }
 
   /** Where the owner doesn't care, offers begin and end on quarter-hours. */

@@ -4,7 +4,10 @@ import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Takes note of what has become of offers and of those who wait. Both are range queries: right
@@ -33,6 +36,7 @@ final class WaitUpkeep {
         FROM reservation r
         WHERE f.state = 'OPEN' AND r.id = f.reservation_id AND r.status <> 'REQUESTED'
           AND (r.status <> 'HELD' OR r.expires_at <= ?)
+          AND (?::uuid IS NULL OR f.entry_id = ?)
         RETURNING f.entry_id, f.state)
       UPDATE wait_entry w
       SET state = CASE s.state WHEN 'TAKEN' THEN 'FULFILLED' ELSE w.state END,
@@ -43,9 +47,20 @@ final class WaitUpkeep {
 
   /** Takes note of what has become of offers. */
   void settle() throws SQLException {
+    settle(Optional.empty());
+  }
+
+  /** The same of one entry's. */
+  void settle(UUID entry) throws SQLException {
+    settle(Optional.of(entry));
+  }
+
+  private void settle(Optional<UUID> entry) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
       statement.setObject(1, SqlValues.timestamp(now));
-      statement.setObject(2, SqlValues.timestamp(now));
+      statement.setObject(2, entry.orElse(null), Types.OTHER);
+      statement.setObject(3, entry.orElse(null), Types.OTHER);
+      statement.setObject(4, SqlValues.timestamp(now));
       statement.executeUpdate();
     }
   }

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fallow.scheduler.DomainWorld;
 import io.fallow.scheduler.booking.Reservation;
 import io.fallow.scheduler.booking.Status;
+import io.fallow.scheduler.calendar.WeeklyOpening;
 import io.fallow.scheduler.sharing.Terms;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Organisation;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +108,39 @@ class WaitListIT {
     world.booking.cancel(world.viewer(world.forge), next, "", SOON);
     assertThat(desk.offering.run(SOON)).isZero();
     assertThat(desk.offering.run(SOON.plus(Duration.ofHours(1)))).isZero();
+  }
+
+  @Test
+  void whoHasTakenAnOfferKeepsItAndCannotWithdrawAnyMore() {
+    WaitEntry first = waits(world.harbor);
+    free(SOON);
+    desk.offering.run(SOON);
+    UUID hold = entry(world.harbor, first, SOON).offer().orElseThrow().reservation();
+    world.booking.confirm(world.viewer(world.harbor), hold, SOON);
+    WaitEntry after =
+        desk.waitList.withdraw(world.viewer(world.harbor), first.id(), SOON).orElseThrow();
+    assertThat(after.state()).isEqualTo(WaitState.FULFILLED);
+    assertThat(reservation(world.harbor, hold, SOON).status()).isEqualTo(Status.CONFIRMED);
+  }
+
+  @Test
+  void findsWhatComesAfterManyWindowsThatWereLetPass() {
+    List<WeeklyOpening> week = new ArrayList<>();
+    for (int hour = 0; hour < 24; hour += 2) {
+      LocalTime opens = LocalTime.of(hour, 0);
+      week.add(new WeeklyOpening(DayOfWeek.WEDNESDAY, opens, opens.plusHours(1)));
+    }
+    Asset cut = world.idleAsset("cut");
+    world.calendars.replaceOpenings(cut, week);
+    WaitEntry waiting = desk.wait(world.harbor, cut, slot(0, 120), 1, NOW);
+    Instant now = SOON;
+    for (int passed = 0; passed < week.size() - 1; passed++) {
+      assertThat(desk.offering.run(now)).isEqualTo(1);
+      UUID hold = entry(world.harbor, waiting, now).offer().orElseThrow().reservation();
+      world.booking.cancel(world.viewer(world.harbor), hold, "", now);
+      now = now.plusSeconds(60);
+    }
+    assertThat(desk.offering.run(now)).isEqualTo(1);
   }
 
   @Test
