@@ -143,7 +143,7 @@ public final class HolidayFile {
   private void close(IcsEvent event, LocalDate start, int length) {
     String name = name(event);
     if (event.has("RRULE")) {
-      recurring(event, start, length).forEach(time -> close(time, name));
+      TimeRanges.of(recurring(event, start, length)).ranges().forEach(time -> close(time, name));
     } else {
       start.datesUntil(start.plusDays(length)).forEach(day -> close(day, name));
     }
@@ -157,11 +157,20 @@ public final class HolidayFile {
 
   private void close(LocalDate day, String name) {
     if (!day.isBefore(from) && !day.isAfter(until)) {
-      days.merge(day, name, (one, other) -> one.contains(other) ? one : one + ", " + other);
+      days.merge(day, name, HolidayFile::joined);
     }
   }
 
-  /** Days have no zone; in that of UTC each is as long as the other. */
+  /** Where there is no room for both names, the first one stands. */
+  private static String joined(String one, String other) {
+    boolean fits = one.length() + other.length() + 2 <= LONGEST_NAME;
+    return fits && !one.contains(other) ? one + ", " + other : one;
+  }
+
+  /**
+   * Days have no zone; in that of UTC each is as long as the other. Once too many days are closed,
+   * only faults are of interest.
+   */
   private List<TimeRange> recurring(IcsEvent event, LocalDate start, int length) {
     TimeRange range =
         new TimeRange(
@@ -174,7 +183,7 @@ public final class HolidayFile {
             Duration.ofDays(length),
             exceptions(event))
         .fold(
-            time -> time.within(range),
+            time -> days.size() > MOST_DAYS ? List.<TimeRange>of() : time.within(range),
             wrong -> {
               wrong.forEach(fault -> wrong(fault.code(), "has a rule that " + fault.message()));
               return List.of();

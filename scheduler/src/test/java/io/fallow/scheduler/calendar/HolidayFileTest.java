@@ -2,6 +2,7 @@ package io.fallow.scheduler.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -81,6 +82,26 @@ class HolidayFileTest {
         """
             .replace("\n", "\r\n");
     assertThat(closed(text)).containsExactly(day("2026-12-24", "A long name"));
+  }
+
+  @Test
+  void isCheapWhateverManyEventsCloseTheSameDaysAgainAndAgain() {
+    StringBuilder text = new StringBuilder("BEGIN:VCALENDAR\r\n");
+    for (int event = 0; text.length() < 59_000; event++) {
+      text.append("BEGIN:VEVENT\r\nDTSTART:20260101\r\nDURATION:P31D\r\n")
+          .append("RRULE:FREQ=DAILY\r\nSUMMARY:")
+          .append(event)
+          .append("\r\nEND:VEVENT\r\n");
+    }
+    text.append("END:VCALENDAR\r\n");
+    Checked<List<ClosedDay>> read =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () ->
+                HolidayFile.read(
+                    text.toString(), LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)));
+    List<ClosedDay> closed = read.fold(days -> days, faults -> List.of());
+    assertThat(closed).hasSize(365).allMatch(day -> day.reason().length() <= 200);
   }
 
   @ParameterizedTest
