@@ -2,8 +2,10 @@ package io.fallow.scheduler;
 
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.telling.EventLog;
+import io.fallow.scheduler.telling.HeldBack;
 import io.fallow.scheduler.telling.webhook.Deliveries;
 import io.fallow.telemetry.store.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,11 +15,13 @@ final class SchedulerJobs {
 
   private SchedulerJobs() {}
 
-  static List<Job> of(SchedulerServices services) {
+  static List<Job> of(SchedulerServices services, MeterRegistry meters) {
+    HeldBack heldBack = new HeldBack(services.database(), meters);
     return List.of(
         new Job("expiry", Duration.ofSeconds(10), now -> services.bookings().expire(now)),
         new Job("forget-keys", Duration.ofMinutes(10), now -> services.bookings().forgetKeys(now)),
         new Job("forget-told", Duration.ofMinutes(10), now -> forget(services.database(), now)),
+        new Job("events", Duration.ofSeconds(15), heldBack::look),
         new Job("attendance", Duration.ofSeconds(1), now -> services.attendances().follow(now)),
         new Job(
             "attendance-back", Duration.ofSeconds(30), now -> services.attendances().lookBack(now)),

@@ -3,6 +3,8 @@ package io.fallow.scheduler;
 import io.fallow.scheduler.api.ApiServer;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.idle.IdleIndex;
+import io.fallow.scheduler.telling.EventOrder;
+import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.StoreException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -24,6 +26,7 @@ public final class SchedulerVerticle extends VerticleBase {
   private static final int THREADS = 2;
 
   private final ApiServer server;
+  private final Database database;
   private final List<Job> jobs;
   private final IdleIndex index;
   private final MeterRegistry meters;
@@ -36,7 +39,8 @@ public final class SchedulerVerticle extends VerticleBase {
   public SchedulerVerticle(
       ApiServer server, SchedulerServices services, MeterRegistry meters, Clock clock) {
     this.server = server;
-    this.jobs = SchedulerJobs.of(services);
+    this.database = services.database();
+    this.jobs = SchedulerJobs.of(services, meters);
     this.index = services.index();
     this.meters = meters;
     this.clock = clock;
@@ -44,6 +48,10 @@ public final class SchedulerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    return vertx.executeBlocking(() -> EventOrder.settle(database)).compose(settled -> serve());
+  }
+
+  private Future<Integer> serve() {
     threads = vertx.createSharedWorkerExecutor("fallow-jobs", THREADS);
     jobs.forEach(this::later);
     index.start(clock);

@@ -31,14 +31,13 @@ public final class EventLog {
     this.database = database;
   }
 
-  private static final String OLDEST_UNDER_WAY =
-      "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+  private static final String HORIZON = "SELECT event_horizon()::text::bigint";
 
   /** Where what is still to happen begins. */
   public EventId end() {
     return database.inTransaction(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(OLDEST_UNDER_WAY);
+          try (PreparedStatement statement = connection.prepareStatement(HORIZON);
               ResultSet row = statement.executeQuery()) {
             row.next();
             return EventId.endOf(row.getLong(1) - 1);
@@ -66,7 +65,7 @@ public final class EventLog {
           FROM event e
           LEFT JOIN asset a ON a.id = e.asset_id
           LEFT JOIN organisation owner ON owner.id = a.organisation_id
-          WHERE e.xid < pg_snapshot_xmin(pg_current_snapshot())
+          WHERE e.xid < (SELECT event_horizon())
             AND (e.xid, e.id) > (?::text::xid8, ?)
           """;
 

@@ -18,7 +18,7 @@ final class Spread {
   private static final String NEXT =
       """
       FROM event e, webhook_spread s
-      WHERE e.xid < pg_snapshot_xmin(pg_current_snapshot()) AND (e.xid, e.id) > (s.xid, s.id)
+      WHERE e.xid < (SELECT event_horizon()) AND (e.xid, e.id) > (s.xid, s.id)
       """;
 
   private static final String IS_ANY = "SELECT EXISTS (SELECT " + NEXT + ")";
