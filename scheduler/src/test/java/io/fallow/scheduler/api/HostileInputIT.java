@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileInputIT {
 
   private static final String RESERVATIONS = "/api/v1/reservations";
+  private static final String ZERO_IN_ITS_NAME =
+      "{\"scope\": \"organisation\", \"name\": \"a\\u0000b\"}";
   private static final String ONE = RESERVATIONS + "/0b1c8f1e-0000-4000-8000-000000000000";
 
   @TempDir Path folder;
@@ -70,6 +72,15 @@ class HostileInputIT {
                 "body/hold/type",
                 "body/purpose/type",
                 "body/shoe/unknown")),
+        new Case(
+            "POST",
+            "/api/v1/wait-list",
+            "{\"type\": \"mri\", \"from\": \""
+                + evening
+                + "\", \"to\": \"2026-11-19T20:00:00Z\","
+                + " \"minDuration\": \"PT1H0.5S\", \"purpose\": \"a\\ud800b\"}",
+            List.of("body/minDuration/format", "body/purpose/format")),
+        new Case("POST", "/api/v1/feeds", ZERO_IN_ITS_NAME, List.of("body/name/format")),
         new Case("POST", RESERVATIONS, "[".repeat(30_000), List.of("body//malformed")),
         new Case("PATCH", ONE, "{\"start\": \"2026-11-18T20:00\"}", List.of("body/start/format")));
   }

@@ -51,6 +51,19 @@ class ReservationsIT {
   }
 
   @Test
+  void whatIsAnsweredIsWhatIsReadHoweverFineATimeIsGiven() throws Exception {
+    String times =
+        """
+        {"asset": "lakeside.mri-1", "start": "2026-11-18T18:00:00.123456789Z",
+         "end": "2026-11-18T19:59:59.999999999Z"}
+        """;
+    Reply booked = world.post(ApiWorld.HANNA, PATH, times);
+    assertThat(booked.status()).isEqualTo(201);
+    Reply found = world.get(ApiWorld.HANNA, booked.header("Location"));
+    assertThat(found.json()).isEqualTo(booked.json());
+  }
+
+  @Test
   void holdsConfirmsAndCancels() throws Exception {
     Reply held = world.post(ApiWorld.HANNA, PATH, wish("18:00", "20:00", ", \"hold\": true"));
     assertThat(held.json().getString("status")).isEqualTo("HELD");

@@ -66,6 +66,9 @@ record Field(String in, String name, boolean required, JsonObject schema, Valida
 
   /** What is wrong with a value. Several rules may be broken; the first of them is told. */
   Optional<Fault> check(Object value) {
+    if (!Characters.areKept(value)) {
+      return Optional.of(fault("format", "must hold no character zero, and no half of a pair"));
+    }
     OutputUnit result = validator.validate(value);
     if (Boolean.TRUE.equals(result.getValid())) {
       return Optional.empty();

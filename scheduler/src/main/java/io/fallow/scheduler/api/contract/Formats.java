@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ final class Formats implements JsonFormatValidator {
           "an instant with its offset between the years 2000 and 2200, such as"
               + " 2026-11-21T20:00:00Z",
           "duration",
-          "a positive ISO-8601 duration in days, hours and minutes, such as PT1H30M",
+          "a positive ISO-8601 duration in days, hours, minutes and seconds, such as PT1H30M",
           "uuid",
           "a UUID, such as 3f2b8c1e-0d54-4e7a-9b1c-6a5d4c3b2a19",
           "coordinates",
@@ -75,19 +76,20 @@ final class Formats implements JsonFormatValidator {
     return EXPECTED.getOrDefault(format, "in the format " + format);
   }
 
-  /** Reads an instant with its offset. */
+  /** Reads an instant with its offset, as exact as the database keeps it. */
   static Instant instant(String text) {
-    Instant instant = OffsetDateTime.parse(text).toInstant();
+    Instant instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
     if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
       throw new DateTimeException("out of range");
     }
     return instant;
   }
 
-  /** Reads a positive duration. */
+  /** Reads a positive duration in whole seconds. */
   static Duration duration(String text) {
     Duration duration = Duration.parse(text);
-    if (duration.isZero() || duration.isNegative() || duration.toDays() > 36_500) {
+    boolean whole = duration.equals(duration.truncatedTo(ChronoUnit.SECONDS));
+    if (!whole || duration.isZero() || duration.isNegative() || duration.toDays() > 36_500) {
       throw new DateTimeException("out of range");
     }
     return duration;
@@ -102,9 +104,9 @@ final class Formats implements JsonFormatValidator {
     return date;
   }
 
-  /** Reads a time on a wall clock. */
+  /** Reads a time on a wall clock, as exact as the database keeps it. */
   static LocalDateTime localDateTime(String text) {
-    LocalDateTime time = LocalDateTime.parse(text);
+    LocalDateTime time = LocalDateTime.parse(text).truncatedTo(ChronoUnit.MICROS);
     date(time.toLocalDate().toString());
     return time;
   }

@@ -273,6 +273,9 @@ class CalendarApiIT {
       value = {
         "{`start`: `2026-11-20T10:00:00Z`, `end`: `2026-11-20T10:00:00Z`}  | body/end/order",
         "{`start`: `2026-11-20T10:00:00Z`, `end`: `2026-11-19T10:00:00Z`}  | body/end/order",
+        "{`start`: `2026-11-20T10:00:00.0000001Z`, `end`: `2026-11-20T10:00:00.0000004Z`} |"
+            + " body/end/order",
+        "{`reason`: `a\\u0000b`}                                    | body/reason/format",
         "{`start`: `2026-11-20T10:00:00Z`, `end`: `2036-11-19T10:00:00Z`}  | body/end/range",
         "{`start`: `2026-11-10T10:00:00Z`, `end`: `2026-11-11T10:00:00Z`}  | body/end/past",
         "{`start`: `2026-11-20T10:00:00`}                                  | body/start/format",
