@@ -2,6 +2,7 @@ package io.fallow.scheduler.group;
 
 import io.fallow.scheduler.booking.Candidate;
 import io.fallow.scheduler.group.Placement.Clash;
+import io.fallow.scheduler.idle.IndexNotReadyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds what could be booked instead of the times of a series that can't. Blocks. */
+/**
+ * Finds what could be booked instead of the times of a series that can't. While the search isn't
+ * ready, nothing is proposed: what can be booked is booked all the same. Blocks.
+ */
 final class AlternativeSearch {
 
   /** How far around a time is looked. */
@@ -39,8 +43,15 @@ final class AlternativeSearch {
   private List<Spot> instead(
       Occurrence occurrence, Candidate candidate, List<Spot> taken, Instant now) {
     Spot wanted = new Spot(candidate.asset().asset().publicId(), occurrence.during());
-    List<Spot> offered = windows.of(candidate.viewer(), wish(wanted, candidate), now);
-    return Alternatives.nearest(wanted, offered, taken);
+    return Alternatives.nearest(wanted, offered(wanted, candidate, now), taken);
+  }
+
+  private List<Spot> offered(Spot wanted, Candidate candidate, Instant now) {
+    try {
+      return windows.of(candidate.viewer(), wish(wanted, candidate), now);
+    } catch (IndexNotReadyException notReady) {
+      return List.of();
+    }
   }
 
   private static Wish wish(Spot wanted, Candidate candidate) {

@@ -10,6 +10,7 @@ import io.fallow.scheduler.booking.Reservation;
 import io.fallow.scheduler.booking.Violation;
 import io.fallow.scheduler.calendar.AssetLocks;
 import io.fallow.scheduler.group.WaitEntry.PassedOver;
+import io.fallow.scheduler.idle.IndexNotReadyException;
 import io.fallow.scheduler.idle.WindowSearch;
 import io.fallow.scheduler.policy.Grid;
 import io.fallow.scheduler.telling.Event;
@@ -57,11 +58,15 @@ public final class WaitOffering {
   /**
    * Takes note of what has become of earlier offers, and makes new ones.
    *
-   * @return how many were made; none if another process is at it
+   * @return how many were made; none if another process is at it, or the search isn't ready yet
    */
   public int run(Instant now) {
-    return database.inTransaction(
-        connection -> isAlone(connection) ? inTurn(due(now), now) : Integer.valueOf(0));
+    try {
+      return database.inTransaction(
+          connection -> isAlone(connection) ? inTurn(due(now), now) : Integer.valueOf(0));
+    } catch (IndexNotReadyException notReady) {
+      return 0;
+    }
   }
 
   private static boolean isAlone(Connection connection) throws SQLException {
