@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,16 @@ class PolicyApiIT {
                 .get(0)
                 .getString("revokedAt"))
         .isEqualTo("2026-11-18T10:00:00Z");
+  }
+
+  @Test
+  void whoSharesNothingWithAnOrganisationDoesNotLearnThatItExists() throws Exception {
+    List<String> answers = new ArrayList<>();
+    for (String organisation : List.of("forge", "nobody-at-all")) {
+      String wish = "{\"code\":\"mri-level-2\",\"organisation\":\"" + organisation + "\"}";
+      answers.add(world.post(ApiWorld.LENA, "/api/v1/qualifications", wish).text());
+    }
+    assertThat(answers.get(0)).isEqualTo(answers.get(1)).contains("none that you share with");
   }
 
   @Test

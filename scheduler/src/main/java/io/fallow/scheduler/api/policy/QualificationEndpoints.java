@@ -11,8 +11,10 @@ import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
 import io.fallow.scheduler.policy.Qualification;
 import io.fallow.scheduler.policy.Qualifications;
+import io.fallow.scheduler.sharing.Agreement;
+import io.fallow.scheduler.sharing.Agreements;
+import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.registry.Organisation;
-import io.fallow.telemetry.registry.Registry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -23,12 +25,12 @@ import java.util.Optional;
 public final class QualificationEndpoints implements Operations {
 
   private final Qualifications qualifications;
-  private final Registry registry;
+  private final Agreements agreements;
 
   /** Operations over these services. */
   public QualificationEndpoints(SchedulerServices services) {
     this.qualifications = services.qualifications();
-    this.registry = services.registry();
+    this.agreements = services.agreements();
   }
 
   @Override
@@ -48,7 +50,7 @@ public final class QualificationEndpoints implements Operations {
 
   private Answer grant(Call call) {
     Inputs inputs = call.inputs();
-    Optional<Organisation> holder = holder(inputs);
+    Optional<Organisation> holder = holder(call);
     Instant from = inputs.instant("from").orElse(call.now());
     Optional<Instant> until = inputs.instant("until");
     if (until.isPresent() && !from.isBefore(until.get())) {
@@ -66,13 +68,22 @@ public final class QualificationEndpoints implements Operations {
     return Answer.created("/api/v1/qualifications/" + made.id(), json(made));
   }
 
-  private Optional<Organisation> holder(Inputs inputs) {
-    Optional<String> code = inputs.text("organisation");
-    Optional<Organisation> holder = code.flatMap(registry::organisation);
+  /** One that the caller shares with, or did: of others nobody learns here that they exist. */
+  private Optional<Organisation> holder(Call call) {
+    Optional<String> code = call.inputs().text("organisation");
+    Optional<Organisation> holder = code.flatMap(wanted -> partner(call.viewer(), wanted));
     if (code.isPresent() && holder.isEmpty()) {
-      inputs.fault("body", "organisation", "unknown", "is no registered organisation's code");
+      call.inputs().fault("body", "organisation", "unknown", "is none that you share with");
     }
     return holder;
+  }
+
+  private Optional<Organisation> partner(Viewer owner, String code) {
+    return agreements.of(owner.organisationId()).stream()
+        .filter(each -> each.owner().id() == owner.organisationId())
+        .map(Agreement::partner)
+        .filter(each -> each.code().equals(code))
+        .findFirst();
   }
 
   private Answer revoke(Call call) {
