@@ -51,6 +51,7 @@ final class EventStreams implements AutoCloseable {
   private EventId position = EventId.beginning();
   private boolean reading;
   private boolean away;
+  private volatile boolean closed; // its workers are gone before the loop has heard of it
   private long ticking;
 
   EventStreams(
@@ -132,7 +133,7 @@ final class EventStreams implements AutoCloseable {
   }
 
   private void read() {
-    if (reading || streams.isEmpty()) {
+    if (reading || closed || streams.isEmpty()) {
       return;
     }
     reading = true;
@@ -157,7 +158,7 @@ final class EventStreams implements AutoCloseable {
 
   /** Lets a stream that is behind read on its own, up to where the others are. */
   private void catchUp(EventStream stream) {
-    if (!stream.maySend() || stream.isLive() || stream.reaches(position)) {
+    if (closed || !stream.maySend() || stream.isLive() || stream.reaches(position)) {
       return;
     }
     EventId upTo = position;
@@ -192,6 +193,7 @@ final class EventStreams implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     loop.runOnContext(
         end -> {
           vertx.cancelTimer(ticking);

@@ -28,6 +28,7 @@ public final class Telling implements AutoCloseable {
   private final BoundedWorkers readers;
   private final BoundedWorkers senders;
   private final BoundedWorkers names;
+  private final BoundedWorkers calendars;
   private final EventStreams streams;
   private final WebhookPost post;
   private final WebhookRun run;
@@ -52,6 +53,7 @@ public final class Telling implements AutoCloseable {
     readers = new BoundedWorkers(vertx, metrics, "events", THREADS, WAITING);
     senders = new BoundedWorkers(vertx, metrics, "webhooks", THREADS, WAITING);
     names = new BoundedWorkers(vertx, metrics, "names", THREADS * 2, WAITING);
+    calendars = new BoundedWorkers(vertx, metrics, "feeds", THREADS, WAITING);
     streams = new EventStreams(vertx, log, readers, metrics, clock, StreamPace.USUAL);
     post =
         new WebhookPost(
@@ -63,7 +65,7 @@ public final class Telling implements AutoCloseable {
             new WebhookEndpoints(webhooks, privateWebhooks),
             new DeliveryEndpoints(webhooks, new Deliveries(database)),
             new FeedEndpoints(feeds, services.sharing()));
-    feedRoute = new FeedRoute(feeds, readers, clock);
+    feedRoute = new FeedRoute(feeds, calendars, clock);
   }
 
   /** What answers the contract's operations. */
@@ -84,5 +86,6 @@ public final class Telling implements AutoCloseable {
     readers.close();
     senders.close();
     names.close();
+    calendars.close();
   }
 }

@@ -35,7 +35,7 @@ final class WebhookRun implements AutoCloseable {
   private int underWay;
   private boolean claiming;
   private boolean away;
-  private boolean closed;
+  private volatile boolean closed; // its workers are gone before the loop has heard of it
   private long ticking;
 
   WebhookRun(
@@ -105,10 +105,7 @@ final class WebhookRun implements AutoCloseable {
 
   @Override
   public void close() {
-    loop.runOnContext(
-        end -> {
-          closed = true;
-          vertx.cancelTimer(ticking);
-        });
+    closed = true;
+    loop.runOnContext(end -> vertx.cancelTimer(ticking));
   }
 }
