@@ -1,6 +1,7 @@
 package io.fallow.scheduler.group;
 
 import io.fallow.scheduler.booking.Reservation;
+import io.fallow.scheduler.booking.ReservationFilter.Place;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
@@ -38,8 +39,10 @@ final class BundleRows {
     }
   }
 
+  private static final String COLUMNS = "g.id, g.purpose, g.booked_by, g.created_at";
+
   private static final String FIND =
-      "SELECT purpose, booked_by, created_at FROM bundle WHERE id = ? AND organisation_id = ?";
+      "SELECT " + COLUMNS + " FROM bundle g WHERE g.id = ? AND g.organisation_id = ?";
 
   /**
    * A bundle of the viewer's organisation.
@@ -52,15 +55,21 @@ final class BundleRows {
       statement.setObject(1, id);
       statement.setInt(2, viewer.organisationId());
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(bundle(id, row, reservations)) : Optional.empty();
+        return row.next() ? Optional.of(bundle(row, reservations)) : Optional.empty();
       }
     }
   }
 
-  private static Bundle bundle(UUID id, ResultSet row, List<Reservation> reservations)
+  /** Those of the viewer's organisation, latest first; one more where there are more. */
+  List<Listed<Bundle>> list(Viewer viewer, Optional<Place> after, int limit, Instant now)
       throws SQLException {
+    return new ListedRows(connection, now)
+        .list(COLUMNS, "bundle g ", row -> bundle(row, List.of()), viewer, after, limit);
+  }
+
+  private static Bundle bundle(ResultSet row, List<Reservation> reservations) throws SQLException {
     return new Bundle(
-        id,
+        row.getObject("id", UUID.class),
         row.getString("purpose"),
         row.getString("booked_by"),
         SqlValues.instant(row, "created_at"),

@@ -7,6 +7,7 @@ import io.fallow.scheduler.booking.Candidate;
 import io.fallow.scheduler.booking.ChangeOutcome.NotPossible;
 import io.fallow.scheduler.booking.GroupChanges.Changed;
 import io.fallow.scheduler.booking.Reservation;
+import io.fallow.scheduler.booking.ReservationFilter.Place;
 import io.fallow.scheduler.booking.Violation;
 import io.fallow.scheduler.calendar.AssetLocks;
 import io.fallow.scheduler.group.BundleOutcome.Booked;
@@ -107,6 +108,18 @@ public final class BundleService {
   /** A bundle of the viewer's organisation. */
   public Optional<Bundle> get(Viewer viewer, UUID id, Instant now) {
     return find(viewer, id, bookings.groups().of(viewer, id, now));
+  }
+
+  /**
+   * Bundles of the viewer's organisation, latest first.
+   *
+   * @param after where the page before ended
+   */
+  public Listed.Page<Bundle> list(Viewer viewer, Optional<Place> after, int limit, Instant now) {
+    List<Listed<Bundle>> found =
+        database.inTransaction(
+            connection -> new BundleRows(connection).list(viewer, after, limit, now));
+    return Listed.page(found, limit, Bundle::createdAt, Bundle::id);
   }
 
   private Optional<Bundle> find(Viewer viewer, UUID id, List<Reservation> members) {

@@ -1,6 +1,7 @@
 package io.fallow.scheduler.group;
 
 import io.fallow.scheduler.booking.Reservation;
+import io.fallow.scheduler.booking.ReservationFilter.Place;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
@@ -47,16 +48,22 @@ final class SeriesRows {
     }
   }
 
-  private static final String FIND =
+  private static final String COLUMNS =
       """
-      SELECT owner.code || '.' || a.code AS asset, f.zone, s.local_start, s.length_s, s.rule,
-             s.on_conflict, s.purpose, s.booked_by, s.created_at
-      FROM series s
-      JOIN asset a ON a.id = s.asset_id
+      g.id, owner.code || '.' || a.code AS asset, f.zone, g.local_start, g.length_s, g.rule,
+      g.on_conflict, g.purpose, g.booked_by, g.created_at
+      """;
+
+  private static final String FROM =
+      """
+      series g
+      JOIN asset a ON a.id = g.asset_id
       JOIN facility f ON f.id = a.facility_id
       JOIN organisation owner ON owner.id = a.organisation_id
-      WHERE s.id = ? AND s.organisation_id = ?
       """;
+
+  private static final String FIND =
+      "SELECT " + COLUMNS + " FROM " + FROM + "WHERE g.id = ? AND g.organisation_id = ?";
 
   /**
    * A series of the viewer's organisation.
@@ -69,15 +76,21 @@ final class SeriesRows {
       statement.setObject(1, id);
       statement.setInt(2, viewer.organisationId());
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(series(id, row, reservations)) : Optional.empty();
+        return row.next() ? Optional.of(series(row, reservations)) : Optional.empty();
       }
     }
   }
 
-  private static Series series(UUID id, ResultSet row, List<Reservation> reservations)
+  /** Those of the viewer's organisation, latest first; one more where there are more. */
+  List<Listed<Series>> list(Viewer viewer, Optional<Place> after, int limit, Instant now)
       throws SQLException {
+    return new ListedRows(connection, now)
+        .list(COLUMNS, FROM, row -> series(row, List.of()), viewer, after, limit);
+  }
+
+  private static Series series(ResultSet row, List<Reservation> reservations) throws SQLException {
     return new Series(
-        id,
+        row.getObject("id", UUID.class),
         row.getString("asset"),
         ZoneId.of(row.getString("zone")),
         row.getObject("local_start", LocalDateTime.class),

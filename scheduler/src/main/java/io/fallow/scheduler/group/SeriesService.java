@@ -6,6 +6,7 @@ import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.booking.Candidate;
 import io.fallow.scheduler.booking.Prepared;
 import io.fallow.scheduler.booking.Reservation;
+import io.fallow.scheduler.booking.ReservationFilter.Place;
 import io.fallow.scheduler.booking.Violation;
 import io.fallow.scheduler.calendar.AssetLocks;
 import io.fallow.scheduler.calendar.Fault;
@@ -138,6 +139,18 @@ public final class SeriesService {
   public Optional<Series> get(Viewer viewer, UUID id, Instant now) {
     List<Reservation> members = bookings.groups().of(viewer, id, now);
     return find(viewer, id, members);
+  }
+
+  /**
+   * Series of the viewer's organisation, latest first.
+   *
+   * @param after where the page before ended
+   */
+  public Listed.Page<Series> list(Viewer viewer, Optional<Place> after, int limit, Instant now) {
+    List<Listed<Series>> found =
+        database.inTransaction(
+            connection -> new SeriesRows(connection).list(viewer, after, limit, now));
+    return Listed.page(found, limit, Series::createdAt, Series::id);
   }
 
   private Optional<Series> find(Viewer viewer, UUID id, List<Reservation> members) {

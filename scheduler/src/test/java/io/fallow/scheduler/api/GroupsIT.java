@@ -74,6 +74,37 @@ class GroupsIT {
   }
 
   @Test
+  void listsSeriesAndBundlesPageByPageWithHowManyAreAhead() throws Exception {
+    String rule = "FREQ=DAILY;COUNT=2";
+    Reply first = world.post(ApiWorld.HANNA, SERIES, series("2026-11-19T19:00", rule, ""));
+    world.clock.forward(Duration.ofSeconds(1));
+    Reply second = world.post(ApiWorld.HANNA, SERIES, series("2026-11-19T22:00", rule, ""));
+    world.post(
+        ApiWorld.HANNA,
+        first.header("Location") + "/cancel",
+        "{\"from\": \"2026-11-20T00:00:00Z\"}");
+    Reply page = world.get(ApiWorld.HANNA, SERIES + "?limit=1");
+    JsonObject latest = answered("SeriesList", 200, page);
+    assertThat(page.list("series"))
+        .extracting(each -> each.getString("id") + " " + each.getInteger("ahead"))
+        .containsExactly(second.json().getString("id") + " 2");
+    Reply rest = world.get(ApiWorld.HANNA, SERIES + "?limit=1&cursor=" + latest.getString("next"));
+    assertThat(answered("SeriesList", 200, rest).containsKey("next")).isFalse();
+    assertThat(rest.list("series"))
+        .extracting(each -> each.getInteger("booked") + " " + each.getInteger("ahead"))
+        .containsExactly("2 1");
+    assertThat(world.get(ApiWorld.LENA, SERIES).list("series")).isEmpty();
+    assertThat(world.get(ApiWorld.LENA, SERIES + "?cursor=x").errors())
+        .containsExactly("query/cursor/format");
+    world.post(ApiWorld.LENA, BUNDLES, bundle(", \"hold\": true"));
+    Reply bundles = world.get(ApiWorld.LENA, BUNDLES);
+    answered("Bundles", 200, bundles);
+    assertThat(bundles.list("bundles"))
+        .extracting(each -> each.getInteger("booked") + " " + each.getInteger("ahead"))
+        .containsExactly("2 2");
+  }
+
+  @Test
   void aSeriesWithAConflictNamesItAndBooksNothingUnlessToldTo() throws Exception {
     String rule = "FREQ=HOURLY;INTERVAL=6;COUNT=4";
     Reply refused = world.post(ApiWorld.HANNA, SERIES, series("2026-11-18T19:00", rule, ""));

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.operation.Answer;
 import io.fallow.scheduler.api.operation.Call;
+import io.fallow.scheduler.api.operation.Cursors;
 import io.fallow.scheduler.api.operation.Endpoint;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.Refusals;
@@ -42,7 +43,7 @@ public final class ReservationLists implements Operations {
 
   private Answer page(Call call) {
     Inputs inputs = call.inputs();
-    Optional<Place> after = cursor(inputs);
+    Optional<Place> after = Cursors.read(inputs);
     Optional<Instant> from = inputs.instant("from");
     Optional<Instant> to = inputs.instant("to");
     if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
@@ -59,15 +60,6 @@ public final class ReservationLists implements Operations {
             (int) inputs.number("limit").orElseThrow(),
             after);
     return Answer.ok(json(bookings.page(call.viewer(), filter, call.now())));
-  }
-
-  private static Optional<Place> cursor(Inputs inputs) {
-    Optional<String> cursor = inputs.text("cursor");
-    Optional<Place> place = cursor.flatMap(Cursors::parse);
-    if (cursor.isPresent() && place.isEmpty()) {
-      inputs.fault("query", "cursor", "format", "must be one that was answered as next");
-    }
-    return place;
   }
 
   private static JsonObject json(ReservationPage page) {

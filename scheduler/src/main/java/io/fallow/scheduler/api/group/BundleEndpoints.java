@@ -3,6 +3,7 @@ package io.fallow.scheduler.api.group;
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.operation.Answer;
 import io.fallow.scheduler.api.operation.Call;
+import io.fallow.scheduler.api.operation.Cursors;
 import io.fallow.scheduler.api.operation.Endpoint;
 import io.fallow.scheduler.api.operation.Once;
 import io.fallow.scheduler.api.operation.Operations;
@@ -11,6 +12,7 @@ import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.Problem;
 import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
+import io.fallow.scheduler.booking.ReservationFilter.Place;
 import io.fallow.scheduler.booking.Violation;
 import io.fallow.scheduler.group.Bundle;
 import io.fallow.scheduler.group.BundleChange;
@@ -20,6 +22,7 @@ import io.fallow.scheduler.group.BundleService;
 import io.fallow.scheduler.group.Spot;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Book or hold several assets together, look them up, confirm, cancel. */
@@ -39,6 +42,7 @@ public final class BundleEndpoints implements Operations {
     return Map.of(
         "bookBundle", this::book,
         "bundle", this::get,
+        "bundles", this::list,
         "confirmBundle", this::confirm,
         "cancelBundle", this::cancel);
   }
@@ -70,6 +74,15 @@ public final class BundleEndpoints implements Operations {
 
   private static Answer created(Bundle bundle) {
     return Answer.created("/api/v1/bundles/" + bundle.id(), GroupJson.of(bundle));
+  }
+
+  private Answer list(Call call) {
+    Optional<Place> after = Cursors.read(call.inputs());
+    call.inputs().orThrow();
+    int limit = (int) call.inputs().number("limit").orElseThrow();
+    return Answer.ok(
+        GroupJson.page(
+            "bundles", bundles.list(call.viewer(), after, limit, call.now()), GroupJson::facts));
   }
 
   private Answer get(Call call) {

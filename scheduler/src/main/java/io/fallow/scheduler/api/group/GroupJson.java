@@ -1,5 +1,6 @@
 package io.fallow.scheduler.api.group;
 
+import io.fallow.scheduler.api.operation.Cursors;
 import io.fallow.scheduler.api.operation.Refusals;
 import io.fallow.scheduler.api.operation.ReservationJson;
 import io.fallow.scheduler.booking.Reservation;
@@ -7,6 +8,7 @@ import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.group.Bundle;
 import io.fallow.scheduler.group.BundleOutcome.Clash;
 import io.fallow.scheduler.group.Conflict;
+import io.fallow.scheduler.group.Listed;
 import io.fallow.scheduler.group.Occurrence;
 import io.fallow.scheduler.group.Placement;
 import io.fallow.scheduler.group.Series;
@@ -24,6 +26,11 @@ final class GroupJson {
   private GroupJson() {}
 
   static JsonObject of(Series series) {
+    return facts(series).put("reservations", reservations(series.reservations()));
+  }
+
+  /** A series without its reservations. */
+  static JsonObject facts(Series series) {
     return new JsonObject()
         .put("id", series.id().toString())
         .put("asset", series.asset())
@@ -34,8 +41,7 @@ final class GroupJson {
         .put("onConflict", series.onConflict().name().toLowerCase(Locale.ROOT))
         .put("purpose", series.purpose())
         .put("bookedBy", series.bookedBy())
-        .put("createdAt", series.createdAt().toString())
-        .put("reservations", reservations(series.reservations()));
+        .put("createdAt", series.createdAt().toString());
   }
 
   /** Every time of a series that was booked. */
@@ -72,12 +78,28 @@ final class GroupJson {
   }
 
   static JsonObject of(Bundle bundle) {
+    return facts(bundle).put("reservations", reservations(bundle.reservations()));
+  }
+
+  /** A bundle without its reservations. */
+  static JsonObject facts(Bundle bundle) {
     return new JsonObject()
         .put("id", bundle.id().toString())
         .put("purpose", bundle.purpose())
         .put("bookedBy", bundle.bookedBy())
-        .put("createdAt", bundle.createdAt().toString())
-        .put("reservations", reservations(bundle.reservations()));
+        .put("createdAt", bundle.createdAt().toString());
+  }
+
+  /** Some of a list of groups. */
+  static <T> JsonObject page(String name, Listed.Page<T> page, Function<T, JsonObject> facts) {
+    JsonArray groups =
+        array(
+            page.groups(),
+            each ->
+                facts.apply(each.group()).put("booked", each.booked()).put("ahead", each.ahead()));
+    JsonObject json = new JsonObject().put(name, groups);
+    page.next().ifPresent(place -> json.put("next", Cursors.of(place)));
+    return json;
   }
 
   /** The assets of a bundle that can't be booked. */

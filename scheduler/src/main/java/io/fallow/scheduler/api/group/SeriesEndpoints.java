@@ -4,11 +4,13 @@ import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.operation.Answer;
 import io.fallow.scheduler.api.operation.AssetAccess;
 import io.fallow.scheduler.api.operation.Call;
+import io.fallow.scheduler.api.operation.Cursors;
 import io.fallow.scheduler.api.operation.Endpoint;
 import io.fallow.scheduler.api.operation.Once;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.booking.Candidate;
+import io.fallow.scheduler.booking.ReservationFilter.Place;
 import io.fallow.scheduler.calendar.Fault;
 import io.fallow.scheduler.calendar.Recurrence;
 import io.fallow.scheduler.group.OnConflict;
@@ -50,6 +52,7 @@ public final class SeriesEndpoints implements Operations {
     return Map.of(
         "bookSeries", this::book,
         "previewSeries", this::preview,
+        "seriesList", this::list,
         "series", this::get,
         "cancelSeries", this::cancel);
   }
@@ -152,6 +155,15 @@ public final class SeriesEndpoints implements Operations {
     add(inputs, faults);
     inputs.orThrow();
     throw new IllegalStateException("a request without a fault has a plan");
+  }
+
+  private Answer list(Call call) {
+    Optional<Place> after = Cursors.read(call.inputs());
+    call.inputs().orThrow();
+    int limit = (int) call.inputs().number("limit").orElseThrow();
+    return Answer.ok(
+        GroupJson.page(
+            "series", series.list(call.viewer(), after, limit, call.now()), GroupJson::facts));
   }
 
   private Answer get(Call call) {

@@ -1,5 +1,6 @@
-package io.fallow.scheduler.api.booking;
+package io.fallow.scheduler.api.operation;
 
+import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.booking.ReservationFilter.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -9,19 +10,29 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Writes a place in a list as a text that means nothing to anybody else, and reads it. */
-final class Cursors {
+public final class Cursors {
 
   private Cursors() {}
 
-  static String of(Place place) {
+  /** The text of a place. */
+  public static String of(Place place) {
     String text = place.start() + " " + place.id();
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Empty for a text that was not made here. */
-  static Optional<Place> parse(String cursor) {
+  /** The place that a query's {@code cursor} says; one that was not made here is a fault. */
+  public static Optional<Place> read(Inputs inputs) {
+    Optional<String> cursor = inputs.text("cursor");
+    Optional<Place> place = cursor.flatMap(Cursors::parse);
+    if (cursor.isPresent() && place.isEmpty()) {
+      inputs.fault("query", "cursor", "format", "must be one that was answered as next");
+    }
+    return place;
+  }
+
+  private static Optional<Place> parse(String cursor) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       String[] parts = text.split(" ", -1);
