@@ -3,6 +3,7 @@ package io.fallow.scheduler;
 import io.fallow.scheduler.api.ApiConfig;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.TokenTrust;
+import io.fallow.scheduler.telling.webhook.SecretBox;
 import io.fallow.telemetry.ConfigException;
 import io.fallow.telemetry.DatabaseVariables;
 import io.fallow.telemetry.Environment;
@@ -25,6 +26,8 @@ import java.util.Optional;
  *   <li>{@code FALLOW_HTTP_WAITING} (256): requests that may wait for a worker
  *   <li>{@code FALLOW_WEBHOOK_PRIVATE} (false): whether webhooks may lead to private addresses, and
  *       without TLS
+ *   <li>{@code FALLOW_WEBHOOK_KEY_FILE}: a file of keys by which webhooks' secrets are sealed in
+ *       the database, each a line of 32 bytes in base64; the first seals, all of them open
  *   <li>the database: {@link DatabaseVariables}, and {@code FALLOW_DB_POOL} (12): connections, and
  *       workers
  *   <li>{@code FALLOW_TOKEN_ISSUER}, {@code FALLOW_TOKEN_AUDIENCE} (fallow), and the issuer's
@@ -57,6 +60,8 @@ public record SchedulerConfig(
     int waiting = vars.number("FALLOW_HTTP_WAITING", 256, 0, 100_000);
     boolean privateWebhooks =
         vars.parsed("FALLOW_WEBHOOK_PRIVATE", SchedulerConfig::flag).orElse(false);
+    Optional<SecretBox> secrets =
+        vars.parsed("FALLOW_WEBHOOK_KEY_FILE", file -> SecretBox.of(read(file)));
     int pool = vars.number("FALLOW_DB_POOL", 12, 1, 500);
     DatabaseConfig database = DatabaseVariables.read(vars, "scheduler", pool);
     Optional<LocalIssuer> local = vars.parsed("FALLOW_LOCAL_ISSUER", SchedulerConfig::issuer);
@@ -65,7 +70,17 @@ public record SchedulerConfig(
     refuseBoth(vars);
     Optional<ApiConfig> api =
         trust.flatMap(
-            t -> vars.checked(() -> new ApiConfig(bind, port, t, pool, waiting, privateWebhooks)));
+            t ->
+                vars.checked(
+                    () ->
+                        new ApiConfig(
+                            bind,
+                            port,
+                            t,
+                            pool,
+                            waiting,
+                            privateWebhooks,
+                            secrets.orElse(SecretBox.NONE))));
     vars.orThrow();
     return new SchedulerConfig(api.orElseThrow(), database, local);
   }

@@ -57,6 +57,7 @@ class SchedulerConfigIT {
             "FALLOW_HTTP_PORT", "70000",
             "FALLOW_HTTP_WAITING", "many",
             "FALLOW_WEBHOOK_PRIVATE", "perhaps",
+            "FALLOW_WEBHOOK_KEY_FILE", "/nowhere/key",
             "FALLOW_DB_URL", "mysql://x",
             "FALLOW_COLOUR", "red");
     assertThatThrownBy(() -> SchedulerConfig.of(env))
@@ -64,6 +65,7 @@ class SchedulerConfigIT {
         .hasMessageContaining("FALLOW_COLOUR is unknown")
         .hasMessageContaining("FALLOW_HTTP_PORT must be a whole number from 0 to 65535")
         .hasMessageContaining("FALLOW_HTTP_WAITING must be a whole number")
+        .hasMessageContaining("FALLOW_WEBHOOK_KEY_FILE can't be read")
         .hasMessageContaining("FALLOW_DB_URL must begin with jdbc:postgresql:")
         .hasMessageContaining("FALLOW_TOKEN_ISSUER is needed")
         .hasMessageContaining("FALLOW_TOKEN_KEY_FILE or FALLOW_TOKEN_JWKS_FILE is needed");

@@ -39,6 +39,7 @@ public final class KnownVariables {
           // scheduler
           "FALLOW_DB_POOL",
           "FALLOW_HTTP_WAITING",
+          "FALLOW_WEBHOOK_KEY_FILE",
           "FALLOW_WEBHOOK_PRIVATE",
           "FALLOW_TOKEN_ISSUER",
           "FALLOW_TOKEN_AUDIENCE",

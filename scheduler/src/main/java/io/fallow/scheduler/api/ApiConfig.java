@@ -1,6 +1,7 @@
 package io.fallow.scheduler.api;
 
 import io.fallow.scheduler.api.auth.TokenTrust;
+import io.fallow.scheduler.telling.webhook.SecretBox;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -13,9 +14,16 @@ import java.net.UnknownHostException;
  * @param workers threads for requests, as many as the database pool has connections
  * @param waiting requests that may wait for a thread; one more is answered 503
  * @param privateWebhooks whether webhooks may lead to private addresses, and without TLS
+ * @param secrets seals the secrets of webhooks
  */
 public record ApiConfig(
-    String host, int port, TokenTrust trust, int workers, int waiting, boolean privateWebhooks) {
+    String host,
+    int port,
+    TokenTrust trust,
+    int workers,
+    int waiting,
+    boolean privateWebhooks,
+    SecretBox secrets) {
 
   /** Checks the ranges. */
   public ApiConfig {
@@ -34,6 +42,12 @@ public record ApiConfig(
   /** With webhooks that lead to public addresses only. */
   public ApiConfig(String host, int port, TokenTrust trust, int workers, int waiting) {
     this(host, port, trust, workers, waiting, false);
+  }
+
+  /** With webhooks whose secrets are kept as they are. */
+  public ApiConfig(
+      String host, int port, TokenTrust trust, int workers, int waiting, boolean privateWebhooks) {
+    this(host, port, trust, workers, waiting, privateWebhooks, SecretBox.NONE);
   }
 
   private static boolean isLoopback(String host) {

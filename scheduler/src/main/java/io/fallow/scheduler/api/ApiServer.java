@@ -117,7 +117,8 @@ public final class ApiServer {
     WebPages.serve(router, "/openapi.json", document);
     new HealthRoutes(checks, metrics, operators).addTo(router);
     people.ifPresent(local -> new LocalRoutes(local, clock).addTo(router));
-    Telling tells = new Telling(vertx, services, metrics, clock, config.privateWebhooks());
+    Telling tells =
+        new Telling(vertx, services, metrics, clock, config.privateWebhooks(), config.secrets());
     telling = Optional.of(tells);
     tells.addTo(router);
     BearerAuthentication authentication = new BearerAuthentication(vertx, config.trust(), clock);

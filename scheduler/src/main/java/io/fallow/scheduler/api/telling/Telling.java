@@ -6,6 +6,7 @@ import io.fallow.scheduler.telling.EventLog;
 import io.fallow.scheduler.telling.feed.Feeds;
 import io.fallow.scheduler.telling.webhook.Deliveries;
 import io.fallow.scheduler.telling.webhook.Outbox;
+import io.fallow.scheduler.telling.webhook.SecretBox;
 import io.fallow.scheduler.telling.webhook.Webhooks;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.work.BoundedWorkers;
@@ -36,19 +37,23 @@ public final class Telling implements AutoCloseable {
   private final FeedRoute feedRoute;
 
   /**
-   * Begins.
+   * Begins. Blocks.
    *
    * @param privateWebhooks whether webhooks may lead to private addresses, and without TLS
+   * @param secrets seals the secrets of webhooks
+   * @throws IllegalStateException if it doesn't open one that is stored
    */
   public Telling(
       Vertx vertx,
       SchedulerServices services,
       MeterRegistry metrics,
       Clock clock,
-      boolean privateWebhooks) {
+      boolean privateWebhooks,
+      SecretBox secrets) {
     Database database = services.database();
     EventLog log = new EventLog(database);
-    Webhooks webhooks = new Webhooks(database);
+    Webhooks webhooks = new Webhooks(database, secrets);
+    webhooks.seal();
     Feeds feeds = new Feeds(database);
     readers = new BoundedWorkers(vertx, metrics, "events", THREADS, WAITING);
     senders = new BoundedWorkers(vertx, metrics, "webhooks", THREADS, WAITING);
@@ -58,7 +63,7 @@ public final class Telling implements AutoCloseable {
     post =
         new WebhookPost(
             vertx, names, host -> List.of(InetAddress.getAllByName(host)), privateWebhooks);
-    run = new WebhookRun(vertx, new Outbox(database), post, senders, metrics, clock);
+    run = new WebhookRun(vertx, new Outbox(database, secrets), post, senders, metrics, clock);
     operations =
         List.of(
             new EventEndpoints(log, streams),

@@ -25,9 +25,21 @@ public final class Outbox {
   public static final Duration CLAIMED = Duration.ofSeconds(60);
 
   private final Database database;
+  private final SecretBox box;
 
+  /** An outbox of webhooks whose secrets are kept as they are. */
   public Outbox(Database database) {
+    this(database, SecretBox.NONE);
+  }
+
+  /**
+   * An outbox.
+   *
+   * @param box opens the webhooks' secrets
+   */
+  public Outbox(Database database, SecretBox box) {
     this.database = database;
+    this.box = box;
   }
 
   private static final String CLAIM =
@@ -58,6 +70,8 @@ public final class Outbox {
   /**
    * Makes messages of what has happened, and claims some that are due, each of another webhook.
    * Each must be handed back by {@link #finish}.
+   *
+   * @throws IllegalStateException if a secret doesn't open, and nothing is claimed
    */
   public List<Outgoing> claim(int most, Instant now) {
     boolean more = true;
@@ -77,7 +91,7 @@ public final class Outbox {
         });
   }
 
-  private static List<Outgoing> read(PreparedStatement statement) throws SQLException {
+  private List<Outgoing> read(PreparedStatement statement) throws SQLException {
     List<Outgoing> claimed = new ArrayList<>();
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
@@ -87,13 +101,14 @@ public final class Outbox {
     return claimed;
   }
 
-  private static Outgoing outgoing(ResultSet row) throws SQLException {
-    List<Secret> secrets = new ArrayList<>(List.of(new Secret(row.getString("secret"))));
+  private Outgoing outgoing(ResultSet row) throws SQLException {
+    UUID webhook = row.getObject("webhook", UUID.class);
+    List<Secret> secrets = new ArrayList<>(List.of(box.opened(webhook, row.getString("secret"))));
     if (row.getString("old_secret") != null) {
-      secrets.add(new Secret(row.getString("old_secret")));
+      secrets.add(box.opened(webhook, row.getString("old_secret")));
     }
     return new Outgoing(
-        row.getObject("webhook", UUID.class),
+        webhook,
         row.getObject("claim", UUID.class),
         row.getString("url"),
         List.copyOf(secrets),

@@ -7,6 +7,7 @@ import io.fallow.telemetry.store.SqlValues;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
@@ -30,9 +31,21 @@ public final class Webhooks {
   public static final Duration OVERLAP = Duration.ofHours(24);
 
   private final Database database;
+  private final SecretBox box;
 
+  /** Keeps secrets as they are. */
   public Webhooks(Database database) {
+    this(database, SecretBox.NONE);
+  }
+
+  /**
+   * Webhooks.
+   *
+   * @param box seals their secrets
+   */
+  public Webhooks(Database database, SecretBox box) {
     this.database = database;
+    this.box = box;
   }
 
   /** All of an organisation, oldest first. */
@@ -70,7 +83,7 @@ public final class Webhooks {
             statement.setString(2, destination.uri().toString());
             statement.setArray(3, texts(connection, kinds));
             statement.setString(4, description);
-            statement.setString(5, secret.text());
+            statement.setString(5, box.sealed(id, secret));
             statement.setObject(6, SqlValues.timestamp(now));
             statement.setString(7, person);
             statement.setInt(8, organisationId);
@@ -166,7 +179,7 @@ public final class Webhooks {
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(ROTATE)) {
             statement.setObject(1, SqlValues.timestamp(now.plus(OVERLAP)));
-            statement.setString(2, secret.text());
+            statement.setString(2, box.sealed(id, secret));
             statement.setObject(3, id);
             statement.setInt(4, organisationId);
             statement.executeUpdate();
@@ -175,5 +188,40 @@ public final class Webhooks {
               .locked(id)
               .map(webhook -> new WithSecret(webhook, secret));
         });
+  }
+
+  private static final String STORED = "SELECT id, secret, old_secret FROM webhook FOR UPDATE";
+
+  private static final String SEAL = "UPDATE webhook SET secret = ?, old_secret = ? WHERE id = ?";
+
+  /**
+   * Seals all secrets by the box's first key, those too that were kept as they were. To be called
+   * at each start; does nothing without a key.
+   *
+   * @throws IllegalStateException if a secret was sealed by a key that the box doesn't have
+   */
+  public void seal() {
+    if (box == SecretBox.NONE) {
+      return;
+    }
+    database.inTransaction(
+        connection -> {
+          try (PreparedStatement stored = connection.prepareStatement(STORED);
+              PreparedStatement seal = connection.prepareStatement(SEAL);
+              ResultSet row = stored.executeQuery()) {
+            while (row.next()) {
+              UUID id = row.getObject("id", UUID.class);
+              seal.setString(1, sealed(id, row.getString("secret")));
+              seal.setString(2, sealed(id, row.getString("old_secret")));
+              seal.setObject(3, id);
+              seal.addBatch();
+            }
+            return seal.executeBatch().length;
+          }
+        });
+  }
+
+  private String sealed(UUID id, String stored) {
+    return stored == null ? null : box.sealed(id, box.opened(id, stored));
   }
 }

@@ -1,6 +1,7 @@
 package io.fallow.scheduler.telling.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fallow.scheduler.DomainWorld;
@@ -12,9 +13,12 @@ import io.fallow.scheduler.telling.Events;
 import io.fallow.scheduler.telling.webhook.Webhook.Change;
 import io.fallow.scheduler.telling.webhook.Webhook.WithSecret;
 import io.fallow.telemetry.registry.Organisation;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -293,6 +297,35 @@ class OutboxIT {
 
   private Optional<Delivery> redeliver(Organisation by, Webhook webhook, Outgoing sent) {
     return deliveries.again(by.id(), webhook.id(), sent.delivery(), now);
+  }
+
+  @Test
+  void secretsAreSealedInTheDatabaseFromTheFirstStartWithAKey() {
+    Webhook before = webhook(world.lakeside);
+    WithSecret plain = webhooks.rotate(world.lakeside.id(), before.id(), now).orElseThrow();
+    SecretBox box = SecretBox.of(Base64.getEncoder().encodeToString(new byte[32]));
+    Webhooks sealing = new Webhooks(world.database, box);
+    sealing.seal();
+    sealing.seal();
+    assertThat(stored()).hasSize(2).allMatch(text -> text.startsWith("sealed:"));
+    tell(world.lakeside, CONFIRMED, "sealed");
+    assertThat(new Outbox(world.database, box).claim(10, now))
+        .singleElement()
+        .satisfies(sent -> assertThat(sent.secrets()).hasSize(2).startsWith(plain.secret()));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> outbox.claim(10, now.plus(Outbox.CLAIMED)))
+        .withMessageContaining(before.id().toString());
+  }
+
+  private List<String> stored() {
+    return world.database.inTransaction(
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery("SELECT secret, old_secret FROM webhook")) {
+            row.next();
+            return List.of(row.getString(1), row.getString(2));
+          }
+        });
   }
 
   @Test
