@@ -1,4 +1,4 @@
-// Books a part of an idle window, and shows and cancels reservations.
+// Books a part of an idle window, and shows reservations and what may be done with them.
 import { ask, Problem } from "./api.js";
 import { h } from "./dom.js";
 import { percent, range, span, wallClock } from "./words.js";
@@ -83,16 +83,30 @@ function fillChoices(select, first, last, zone, chosen) {
 
 const LIVE = new Map([["HELD", "Held"], ["REQUESTED", "Waits for the owner"], ["CONFIRMED", "Confirmed"], ["IN_USE", "In use"]]);
 
-// What is in use is released; everything else that is live is cancelled.
-export function showReservations(place, reservations, zones, now, giveBack) {
+// What whoever looks may do with a reservation: the last part of its address, and a word.
+function steps(reservation, asset) {
+  const owns = asset?.relation === "own";
+  const booked = !owns || reservation.organisation === asset.organisation.code;
+  switch (reservation.status) {
+    case "REQUESTED": return owns ? [["approve", "Approve"], ["decline", "Decline"]] : [["cancel", "Cancel"]];
+    case "HELD": return booked ? [["confirm", "Confirm"], ["cancel", "Cancel"]] : [["cancel", "Cancel"]];
+    case "IN_USE": return booked ? [["release", "Release"]] : [];
+    default: return [["cancel", "Cancel"]];
+  }
+}
+
+export function showReservations(place, reservations, assets, now, take) {
   const current = reservations.filter((each) => new Date(each.end) > now && LIVE.has(each.status));
   place.hidden = current.length === 0;
   const rows = current.sort((a, b) => a.start.localeCompare(b.start)).map((each) => {
-    const zone = zones.get(each.asset) ?? "UTC";
-    const button = h("button", { class: "quiet small", type: "button", onclick: () => { button.disabled = true; giveBack(each); } }, each.status === "IN_USE" ? "Release" : "Cancel");
-    return h("tr", {}, h("td", {}, each.assetName), h("td", {}, range(new Date(each.start), new Date(each.end), zone)),
+    const asset = assets.get(each.asset);
+    const buttons = steps(each, asset).map(([way, word]) => h("button", { class: "quiet small", type: "button", onclick: () => {
+      buttons.forEach((button) => { button.disabled = true; });
+      take(each, way);
+    } }, word));
+    return h("tr", {}, h("td", {}, each.assetName), h("td", {}, range(new Date(each.start), new Date(each.end), asset?.facility.zone ?? "UTC")),
       h("td", {}, h("span", { class: `status ${each.status}` }, LIVE.get(each.status))),
-      h("td", {}, `${each.organisation}, ${each.bookedBy}`), h("td", {}, each.purpose), h("td", {}, button));
+      h("td", {}, `${each.organisation}, ${each.bookedBy}`), h("td", {}, each.purpose), h("td", {}, ...buttons));
   });
   const head = h("tr", {}, ...["Machine", "Time there", "Status", "Booked by", "Purpose", ""].map((title) => h("th", { scope: "col" }, title)));
   place.replaceChildren(h("h2", {}, "Reservations"), h("div", { class: "scroll" }, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows))));

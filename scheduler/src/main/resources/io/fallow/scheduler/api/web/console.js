@@ -159,10 +159,9 @@ async function showOwnReservations(now, cards) {
   const answers = await each(() => ask(token, "/api/v1/reservations"));
   await cards;
   if (answers === null) return;
-  const zones = new Map(state.assets.map((asset) => [asset.id, asset.facility.zone]));
-  showReservations($("reservations"), answers[0].reservations, zones, now, async (reservation) => {
+  const assets = new Map(state.assets.map((asset) => [asset.id, asset]));
+  showReservations($("reservations"), answers[0].reservations, assets, now, async (reservation, way) => {
     try {
-      const way = reservation.status === "IN_USE" ? "release" : "cancel";
       await ask(token, `/api/v1/reservations/${reservation.id}/${way}`, { method: "POST" });
       await refreshSlow();
     } catch (problem) {
