@@ -131,6 +131,7 @@ public final class Attendances {
       OptionalInt from = reservation.booker().facilityId();
       return book.of(
           visible,
+          reservation.booker().organisationId(),
           from.isPresent()
               ? Optional.ofNullable(facilities.get(from.getAsInt()))
               : Optional.empty());

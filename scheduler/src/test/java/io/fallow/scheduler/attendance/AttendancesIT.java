@@ -12,6 +12,8 @@ import io.fallow.scheduler.booking.Status;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.calendar.Turnaround;
 import io.fallow.scheduler.calendar.WeeklyOpening;
+import io.fallow.scheduler.policy.Scope;
+import io.fallow.scheduler.policy.Statement;
 import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Organisation;
@@ -197,6 +199,27 @@ class AttendancesIT {
     assertThat(floor.now(late).claim().attendance().usedUntil()).contains(at("12:20"));
     assertThat(floor.now(next).claim().attendance().checkedInAt()).contains(at("12:30"));
     assertThat(floor.now(next).claim().attendance().usedUntil()).contains(at("12:55"));
+  }
+
+  @Test
+  void anOverrunIsTurnedAroundOnTheTermsOnWhichItWasBooked() {
+    Asset asset = world.idleAsset("near");
+    world.registry.registerFacility("harbor", "dock", "Dock", DomainWorld.BERLIN, 52.5, 13.4);
+    world.policies.say(
+        world.lakeside.id(),
+        new Scope.OfAsset(asset.id()),
+        Statement.read(
+            """
+            {"after": "PT10M",
+             "transport": [{"beyondKm": 100, "before": "PT0S", "after": "PT2H"}]}
+            """),
+        "lena",
+        DomainWorld.NOW);
+    Reservation reservation = floor.booked(world.harbor, asset, "10:00", "12:00");
+    floor.saw(asset, "08:00 OFF", "10:00 IN_USE", "12:25 OFF", "12:40");
+    follow("12:41");
+    assertThat(floor.now(reservation).status()).isEqualTo(Status.COMPLETED);
+    assertThat(floor.now(reservation).blocked().end()).isEqualTo(at("12:35"));
   }
 
   @Test
