@@ -5,6 +5,7 @@ import io.fallow.scheduler.api.operation.Answer;
 import io.fallow.scheduler.api.operation.AssetAccess;
 import io.fallow.scheduler.api.operation.Call;
 import io.fallow.scheduler.api.operation.Endpoint;
+import io.fallow.scheduler.api.operation.Once;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.Problem;
@@ -35,12 +36,14 @@ public final class LockoutEndpoints implements Operations {
   private final Database database;
   private final AssetAccess access;
   private final Bumps bumps;
+  private final Once once;
 
   /** Operations over these services. */
   public LockoutEndpoints(SchedulerServices services) {
     this.database = services.database();
     this.access = new AssetAccess(services.sharing());
     this.bumps = new Bumps(services);
+    this.once = new Once(services.database());
   }
 
   @Override
@@ -73,14 +76,20 @@ public final class LockoutEndpoints implements Operations {
     boolean bumping = call.inputs().text("onReservations").filter("bump"::equals).isPresent();
     Map<UUID, List<Alternative>> alternatives =
         bumping ? bumps.alternatives(asset, lockout.time(), call.now()) : Map.of();
-    JsonObject added =
-        database.inTransaction(
-            connection ->
+    return once.answer(
+        call,
+        "lockOut",
+        connection ->
+            created(
+                asset,
                 bumping
                     ? bump(connection, call, asset, lockout, alternatives)
-                    : CalendarJson.lockout(add(connection, asset, lockout, call.now())));
-    String place = "/api/v1/assets/" + asset.publicId() + "/lockouts/" + added.getInteger("id");
-    return Answer.created(place, added);
+                    : CalendarJson.lockout(add(connection, asset, lockout, call.now()))));
+  }
+
+  private static Answer created(Asset asset, JsonObject lockout) {
+    String place = "/api/v1/assets/" + asset.publicId() + "/lockouts/" + lockout.getInteger("id");
+    return Answer.created(place, lockout);
   }
 
   private JsonObject bump(

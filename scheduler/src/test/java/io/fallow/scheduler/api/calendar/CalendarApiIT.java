@@ -20,6 +20,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,6 +251,24 @@ class CalendarApiIT {
     assertThat(bumped.getString("status")).isEqualTo("BUMPED");
     assertThat(events("reservation.bumped")).isEqualTo(2);
     assertThat(events("lockout.added")).isEqualTo(1);
+  }
+
+  @Test
+  void anEmergencyThatIsSentAgainWithItsKeyLocksOutOnce() throws Exception {
+    reserveMri(8, 10);
+    String emergency =
+        """
+        {"kind": "fault", "reason": "quench", "onReservations": "bump"}
+        """;
+    List<Reply> replies = new ArrayList<>();
+    for (int sent = 0; sent < 2; sent++) {
+      replies.add(
+          world.send(
+              world.posted(LENA, MRI + "/lockouts", emergency).header("Idempotency-Key", "e-1")));
+    }
+    assertIs("Lockout", 201, replies.get(0));
+    assertThat(replies.get(1).json()).isEqualTo(replies.get(0).json());
+    assertThat(world.get(LENA, MRI + "/lockouts" + ALL).list("lockouts")).hasSize(1);
   }
 
   @Test
