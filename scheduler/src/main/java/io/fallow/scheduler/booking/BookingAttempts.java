@@ -4,6 +4,7 @@ import io.fallow.scheduler.booking.BookingOutcome.Booked;
 import io.fallow.scheduler.booking.BookingOutcome.Overlaps;
 import io.fallow.scheduler.calendar.AssetLocks;
 import io.fallow.scheduler.calendar.Calendars;
+import io.fallow.scheduler.policy.Policies;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,9 +19,26 @@ import java.util.UUID;
 public final class BookingAttempts {
 
   private final Calendars calendars;
+  private final Policies policies;
 
-  BookingAttempts(Calendars calendars) {
+  BookingAttempts(Calendars calendars, Policies policies) {
     this.calendars = calendars;
+    this.policies = policies;
+  }
+
+  /**
+   * Books one asset as it was foreseen. It takes the asset's lock itself; empty if anything has
+   * changed.
+   */
+  Optional<Reservation> asForeseen(Connection connection, Look look) throws SQLException {
+    Candidate wanted = look.wanted();
+    Optional<Reservation> made =
+        new ReservationLedger(connection, Actor.of(wanted.request().viewer()), look.now())
+            .insertUnchanged(look.reservation(Optional.empty()), wanted.conditions().edition());
+    if (made.isPresent()) {
+      FeeTerms.keep(connection, made.get(), wanted.policy());
+    }
+    return made;
   }
 
   /**
@@ -39,14 +57,14 @@ public final class BookingAttempts {
   }
 
   /**
-   * Books one asset of which the caller holds the lock.
+   * Books one asset of which the caller holds the lock, on the terms that count now.
    *
    * @param group the series or bundle that it comes with
    */
   public BookingOutcome attempt(
-      Connection connection, Candidate wanted, Optional<UUID> group, Instant now)
+      Connection connection, Candidate candidate, Optional<UUID> group, Instant now)
       throws SQLException {
-    new Standings(connection, now).hold(wanted.viewer(), wanted.asset(), wanted.policy());
+    Candidate wanted = held(connection, candidate, now);
     Look look = Look.at(connection, calendars, wanted, now);
     Optional<BookingOutcome> refusal = look.refusal();
     if (refusal.isPresent()) {
@@ -63,5 +81,17 @@ public final class BookingAttempts {
     }
     FeeTerms.keep(connection, made.get(), wanted.policy());
     return new Booked(made.get());
+  }
+
+  /** On terms under which, where a quota counts, nobody of the organisation books meanwhile. */
+  private Candidate held(Connection connection, Candidate candidate, Instant now)
+      throws SQLException {
+    Standings standings = new Standings(connection, now);
+    standings.hold(candidate.viewer(), candidate.asset(), candidate.policy());
+    Candidate wanted = candidate.asOf(policies.book(connection));
+    if (!candidate.policy().quotas().any()) {
+      standings.hold(wanted.viewer(), wanted.asset(), wanted.policy());
+    }
+    return wanted;
   }
 }

@@ -31,4 +31,10 @@ public record BookingRequest(
     this(
         viewer, asset, during, hold, purpose, Optional.empty(), Optional.empty(), Optional.empty());
   }
+
+  /** The same at another time. */
+  BookingRequest at(TimeRange other) {
+    return new BookingRequest(
+        viewer, asset, other, hold, purpose, from, onBehalfOf, overrideReason);
+  }
 }

@@ -46,7 +46,7 @@ public final class BookingService {
       MeterRegistry meters) {
     this.database = database;
     this.terms = new BookingTerms(registry, sharing, policies, forecasts);
-    this.attempts = new BookingAttempts(calendars);
+    this.attempts = new BookingAttempts(calendars, policies);
     this.changes = new ReservationChanges(database, terms);
     this.groups = new GroupChanges(database, terms);
     this.rescheduling = new Rescheduling(changes, terms, calendars);
@@ -57,13 +57,28 @@ public final class BookingService {
 
   /**
    * Books an asset, holds it for some minutes, or asks its owner for it. Who comes too late costs
-   * no transaction.
+   * no transaction, and what is plain and free costs four trips to the database.
    */
   public BookingOutcome book(BookingRequest request, Instant now) {
     return counted(terms.asked(request, now).fold(wanted -> book(wanted, now), refused -> refused));
   }
 
   private BookingOutcome book(Candidate wanted, Instant now) {
+    return bookForeseen(wanted, now)
+        .<BookingOutcome>map(Booked::new)
+        .orElseGet(() -> bookWatchfully(wanted, now));
+  }
+
+  private Optional<Reservation> bookForeseen(Candidate wanted, Instant now) {
+    Optional<Look> foreseen =
+        Foresight.isPlain(wanted, now)
+            ? database.reading(connection -> Foresight.of(connection, wanted, now))
+            : Optional.empty();
+    return foreseen.flatMap(
+        look -> database.inTransaction(connection -> attempts.asForeseen(connection, look)));
+  }
+
+  private BookingOutcome bookWatchfully(Candidate wanted, Instant now) {
     return database
         .reading(connection -> Taken.by(connection, wanted, now))
         .orElseGet(() -> bookUntaken(terms.foreseen(wanted, now), now));

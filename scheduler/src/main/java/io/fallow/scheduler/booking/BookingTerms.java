@@ -4,16 +4,19 @@ import io.fallow.scheduler.booking.BookingOutcome.NotFound;
 import io.fallow.scheduler.booking.BookingOutcome.Refused;
 import io.fallow.scheduler.booking.Prepared.Ready;
 import io.fallow.scheduler.booking.Prepared.Turned;
+import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.sharing.Relation;
 import io.fallow.scheduler.sharing.Sharing;
+import io.fallow.scheduler.sharing.Sight;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.scheduler.sharing.VisibleAsset;
 import io.fallow.telemetry.forecast.IdleForecast;
 import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.registry.Registry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,9 @@ import java.util.OptionalInt;
 
 /** Who books what on whose terms: what can be known of a booking before any lock is taken. */
 final class BookingTerms {
+
+  /** Farther ahead than anybody books; an owner may do so who overrides its own horizon. */
+  static final Duration FARTHEST = Duration.ofDays(400);
 
   private final Registry registry;
   private final Sharing sharing;
@@ -39,31 +45,34 @@ final class BookingTerms {
     return asked(request, now).fold(wanted -> new Ready(foreseen(wanted, now)), Turned::new);
   }
 
+  /** The same with the forecast, which an owner's own booking isn't asked about. */
   Candidate foreseen(Candidate wanted, Instant now) {
-    return wanted.with(forecast(wanted.asset(), now));
+    return wanted.asset().isOwn() ? wanted : wanted.with(forecast(wanted.asset(), now));
   }
 
   /** The same without the forecast. */
   Prepared asked(BookingRequest request, Instant now) {
-    return sharing
-        .visible(request.viewer().organisationId(), request.asset(), now)
-        .map(asset -> asked(request, asset, now))
+    return sight(request, request.viewer(), now)
+        .map(sight -> asked(request, sight, now))
         .orElseGet(() -> new Turned(new NotFound()));
   }
 
-  private Prepared asked(BookingRequest request, VisibleAsset asset, Instant now) {
+  private Optional<Sight> sight(BookingRequest request, Viewer viewer, Instant now) {
+    Optional<TimeRange> during = request.during().intersect(TimeRange.from(now, FARTHEST));
+    Instant from = during.map(TimeRange::start).orElse(now);
+    Instant to = during.map(TimeRange::end).orElse(now);
+    return sharing.sight(viewer.organisationId(), request.asset(), from, to, now);
+  }
+
+  private Prepared asked(BookingRequest request, Sight sight, Instant now) {
     if (request.onBehalfOf().isEmpty()) {
-      return asked(request, request.viewer(), asset);
+      return asked(request, request.viewer(), sight);
     }
-    if (!asset.isOwn()) {
+    if (!sight.asset().isOwn()) {
       return turned("not-the-owner", "only the asset's owner books on behalf of others");
     }
     return partner(request)
-        .flatMap(
-            partner ->
-                sharing
-                    .visible(partner.organisationId(), request.asset(), now)
-                    .map(seen -> asked(request, partner, seen)))
+        .flatMap(partner -> sight(request, partner, now).map(seen -> asked(request, partner, seen)))
         .orElseGet(() -> turned("not-shared", "the asset is not shared with that organisation"));
   }
 
@@ -73,7 +82,7 @@ final class BookingTerms {
         .map(found -> new Viewer(found.id(), found.code(), request.viewer().person()));
   }
 
-  private Prepared asked(BookingRequest request, Viewer viewer, VisibleAsset asset) {
+  private Prepared asked(BookingRequest request, Viewer viewer, Sight sight) {
     Optional<Facility> from =
         request.from().flatMap(code -> registry.facility(viewer.organisation() + "." + code));
     if (request.from().isPresent() && from.isEmpty()) {
@@ -85,8 +94,11 @@ final class BookingTerms {
             request,
             viewer,
             Booker.of(viewer, fromId),
-            asset,
-            policies.book().of(asset, viewer.organisationId(), from),
+            sight.asset(),
+            Conditions.in(
+                policies.book(sight.policies()),
+                book -> book.of(sight.asset(), viewer.organisationId(), from)),
+            sight.taken(),
             IdleForecast.NOTHING));
   }
 

@@ -1,6 +1,7 @@
 package io.fallow.scheduler.booking;
 
 import io.fallow.scheduler.sharing.Viewer;
+import io.fallow.telemetry.store.Parameters;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -65,10 +66,34 @@ public final class IdempotencyKeys {
       }
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        boolean foreign = !Arrays.equals(row.getBytes(1), fingerprint);
-        return new Claimed(foreign, Optional.ofNullable(row.getString(2)));
+        return claimed(row, fingerprint);
       }
     }
+  }
+
+  private static final String FIND =
+      """
+      SELECT fingerprint, answer FROM idempotency_key
+      WHERE organisation_id = ? AND person = ? AND key = ? AND created_at > ?
+      """;
+
+  /** What is known of a key, without claiming it; empty for one that nobody has used. */
+  public Optional<Claimed> find(String key, byte[] fingerprint) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+      new Parameters(statement)
+          .add(viewer.organisationId())
+          .add(viewer.person())
+          .add(key)
+          .add(now.minus(KEPT));
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(claimed(row, fingerprint)) : Optional.empty();
+      }
+    }
+  }
+
+  private static Claimed claimed(ResultSet row, byte[] fingerprint) throws SQLException {
+    boolean foreign = !Arrays.equals(row.getBytes("fingerprint"), fingerprint);
+    return new Claimed(foreign, Optional.ofNullable(row.getString("answer")));
   }
 
   private static final String KEEP =

@@ -51,6 +51,15 @@ record Look(
         now);
   }
 
+  /**
+   * What stands in the way of a booking as far as it is known, where nothing is asked of the
+   * booker.
+   */
+  static Look of(Candidate wanted, Known known, Instant now) {
+    Verdicts verdicts = verdicts(wanted, Optional.of(known), Standing.UNASKED, now);
+    return new Look(wanted, verdicts, List.of(), List.of(), now);
+  }
+
   private static Verdicts verdicts(
       Candidate wanted, Optional<Known> known, Standing standing, Instant now) {
     List<Violation> broken =

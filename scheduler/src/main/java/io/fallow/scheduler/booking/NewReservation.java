@@ -1,6 +1,7 @@
 package io.fallow.scheduler.booking;
 
 import io.fallow.scheduler.sharing.VisibleAsset;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,5 +25,20 @@ public record NewReservation(
     if (!BEGINNINGS.contains(claim.status())) {
       throw new IllegalArgumentException("a reservation doesn't begin as " + claim.status());
     }
+  }
+
+  /** What it is once it is made. */
+  Reservation made(UUID id, Instant now) {
+    return new Reservation(
+        id,
+        BookedAsset.of(asset.asset()),
+        booker,
+        claim,
+        purpose,
+        asset.agreementId(),
+        group,
+        now,
+        now,
+        1);
   }
 }

@@ -17,12 +17,16 @@ final class Present {
 
   private Present() {}
 
+  /** Whether a time begins no later than the present quarter-hour ends. */
+  static boolean isIn(TimeRange time, Instant now) {
+    long quarter = Math.floorDiv(now.getEpochSecond(), QUARTER_S);
+    return time.start().isBefore(Instant.ofEpochSecond((quarter + 1) * QUARTER_S));
+  }
+
   /** Empty for a time that begins after the present quarter-hour. */
   static Optional<Activity> of(Connection connection, int assetId, TimeRange time, Instant now)
       throws SQLException {
-    long quarter = Math.floorDiv(now.getEpochSecond(), QUARTER_S);
-    Instant next = Instant.ofEpochSecond((quarter + 1) * QUARTER_S);
-    return time.start().isBefore(next)
+    return isIn(time, now)
         ? Optional.of(UsageQueries.now(connection, List.of(assetId), now).get(assetId).activity())
         : Optional.empty();
   }

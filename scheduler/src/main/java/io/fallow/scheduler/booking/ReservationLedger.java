@@ -107,27 +107,30 @@ public final class ReservationLedger {
 
   /** Makes a reservation; empty if any of its time is taken. */
   public Optional<Reservation> insert(NewReservation wanted) throws SQLException {
-    UUID id = UUID.randomUUID();
-    Entry entry =
-        new Entry(
-            actor, action(wanted.claim().status()), "", JsonNodeFactory.instance.objectNode());
-    Optional<Boolean> relets = writes.insert(id, wanted, entry);
+    Reservation made = wanted.made(UUID.randomUUID(), now);
+    return made(made, writes.insert(made, first(made)));
+  }
+
+  /**
+   * Takes the lock of an asset and makes a reservation in one trip; empty if any of its time is
+   * taken, or if what it was judged by may have changed: terms that aren't of this edition any
+   * more, a lock-out or calibration.
+   */
+  Optional<Reservation> insertUnchanged(NewReservation wanted, long edition) throws SQLException {
+    Reservation made = wanted.made(UUID.randomUUID(), now);
+    return made(made, writes.insertUnchanged(made, first(made), edition));
+  }
+
+  private Entry first(Reservation made) {
+    return new Entry(actor, action(made.status()), "", JsonNodeFactory.instance.objectNode());
+  }
+
+  private Optional<Reservation> made(Reservation made, Optional<Boolean> relets)
+      throws SQLException {
     if (relets.isEmpty()) {
       return Optional.empty();
     }
-    Reservation made =
-        new Reservation(
-            id,
-            BookedAsset.of(wanted.asset().asset()),
-            wanted.booker(),
-            wanted.claim(),
-            wanted.purpose(),
-            wanted.asset().agreementId(),
-            wanted.group(),
-            now,
-            now,
-            1);
-    told(made, entry, relets.get());
+    waiveFees(made, relets.get());
     return Optional.of(made);
   }
 
@@ -158,12 +161,11 @@ public final class ReservationLedger {
       throws SQLException {
     Reservation after = before.next(step.after(), now);
     Entry entry = new Entry(actor, step.action(), reason, data);
-    told(after, entry, writes.update(after, entry));
+    waiveFees(after, writes.update(after, entry));
     return after;
   }
 
-  private void told(Reservation after, Entry entry, boolean relets) throws SQLException {
-    Telling.tell(connection, after, entry, now);
+  private void waiveFees(Reservation after, boolean relets) throws SQLException {
     if (relets) {
       new Reletting(connection, now).waiveFees(after);
     }

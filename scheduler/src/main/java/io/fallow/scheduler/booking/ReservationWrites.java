@@ -1,20 +1,21 @@
 package io.fallow.scheduler.booking;
 
-import io.fallow.telemetry.store.SqlValues;
+import io.fallow.scheduler.calendar.AssetLocks;
+import io.fallow.scheduler.telling.Events;
+import io.fallow.telemetry.store.Parameters;
+import io.fallow.telemetry.store.Question;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.UUID;
 
 /**
- * Writes a version of a reservation together with its entry in the history: one statement each.
- * Both return whether the reservation takes any time that was given up at a cost.
+ * Writes a version of a reservation together with its entry in the history and what both sides are
+ * told: one statement each. All return whether the reservation takes any time that was given up at
+ * a cost.
  */
 final class ReservationWrites {
 
@@ -36,8 +37,11 @@ final class ReservationWrites {
         INSERT INTO reservation_change
           (reservation_id, version, at, actor, action, status, during, blocked, reason, data)
         SELECT id, version, changed_at, ?, ?, status, during, blocked, ?, ?::jsonb
-        FROM written)
-      """;
+        FROM written),
+      told AS (
+      """
+          + Events.OF_WRITTEN
+          + ")\n";
 
   private final Connection connection;
   private final Instant now;
@@ -56,36 +60,76 @@ final class ReservationWrites {
         INSERT INTO reservation
           (id, asset_id, organisation_id, booked_by, from_facility_id, during, blocked, status,
            expires_at, override_reason, purpose, agreement_id, group_id, created_at, changed_at)
-        VALUES (?, ?, ?, ?, ?, tstzrange(?, ?), tstzrange(?, ?), ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
-        RETURNING *),
-      """
+        SELECT ?::uuid, ?::int, ?::int, ?, ?::int, tstzrange(?, ?), tstzrange(?, ?), ?,
+               ?::timestamptz, ?, ?, ?::int, ?::uuid, ?::timestamptz, ?::timestamptz
+      """;
+
+  private static final String INSERTED = "  ON CONFLICT DO NOTHING\n  RETURNING *),\n";
+
+  private static final String INSERT_ANYWAY = INSERT + INSERTED + LOGGED + RELETS;
+
+  /** Empty if any of the time is taken. */
+  Optional<Boolean> insert(Reservation made, Entry entry) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INSERT_ANYWAY)) {
+      Parameters values = new Parameters(statement);
+      addNew(values, made);
+      addEntry(values, made, entry);
+      return relets(statement);
+    }
+  }
+
+  // Openings and forecasts may have changed since they were read: that is as good as later.
+  private static final String INSERT_UNCHANGED =
+      INSERT
+          + """
+            WHERE (SELECT edition FROM policy_edition) = ?
+              AND NOT EXISTS (SELECT FROM lockout
+                WHERE asset_id = ? AND during && tstzrange(?, ?))
+              AND NOT EXISTS (SELECT FROM calibration WHERE asset_id = ?)
+          """
+          + INSERTED
           + LOGGED
           + RELETS;
 
-  /** Empty if any of the time is taken. */
-  Optional<Boolean> insert(UUID id, NewReservation wanted, Entry entry) throws SQLException {
-    Claim claim = wanted.claim();
-    Booker booker = wanted.booker();
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      Parameters values = new Parameters(statement);
-      values.add(id);
-      values.add(wanted.asset().asset().id());
-      values.add(booker.organisationId());
-      values.add(booker.person());
-      values.add(booker.facilityId());
-      addTimes(values, claim);
-      values.add(claim.status().name());
-      values.add(claim.expiresAt());
-      values.add(claim.overrideReason().orElse(null));
-      values.add(wanted.purpose());
-      values.add(wanted.asset().agreementId());
-      values.add(wanted.group().orElse(null), Types.OTHER);
-      values.add(now);
-      values.add(now);
-      addEntry(values, entry, claim);
-      return relets(statement);
-    }
+  /**
+   * The same, once the asset's lock is taken, if terms are still those of an edition and nothing
+   * locks the asset out.
+   */
+  Optional<Boolean> insertUnchanged(Reservation made, Entry entry, long edition)
+      throws SQLException {
+    int asset = made.item().id();
+    Question<Optional<Boolean>> insert =
+        new Question<>(
+            INSERT_UNCHANGED,
+            values -> {
+              addNew(values, made);
+              values.add(edition).add(asset);
+              values.add(made.start()).add(made.end()).add(asset);
+              addEntry(values, made, entry);
+            },
+            ReservationWrites::relets);
+    return Question.both(connection, AssetLocks.taking(asset), insert, (locked, relets) -> relets);
+  }
+
+  private void addNew(Parameters values, Reservation made) throws SQLException {
+    Claim claim = made.claim();
+    Booker booker = made.booker();
+    values
+        .add(made.id())
+        .add(made.item().id())
+        .add(booker.organisationId())
+        .add(booker.person())
+        .add(booker.facilityId());
+    addTimes(values, claim);
+    values
+        .add(claim.status().name())
+        .add(claim.expiresAt())
+        .add(claim.overrideReason().orElse(null))
+        .add(made.purpose())
+        .add(made.agreementId())
+        .add(made.groupId().orElse(null), Types.OTHER)
+        .add(now)
+        .add(now);
   }
 
   private static final String UPDATE =
@@ -122,7 +166,7 @@ final class ReservationWrites {
       values.add(now);
       values.add(after.id());
       values.add(after.version() - 1);
-      addEntry(values, entry, claim);
+      addEntry(values, after, entry);
       return relets(statement)
           .orElseThrow(() -> new SQLException("changed without the asset's lock", "40001"));
     }
@@ -135,56 +179,24 @@ final class ReservationWrites {
     values.add(claim.blocked().end());
   }
 
-  private static void addEntry(Parameters values, Entry entry, Claim claim) throws SQLException {
-    values.add(entry.actor().name());
-    values.add(entry.action().code());
-    values.add(entry.reason().isEmpty() ? claim.overrideReason().orElse(null) : entry.reason());
-    values.add(entry.data().isEmpty() ? null : entry.data().toString());
+  private static void addEntry(Parameters values, Reservation after, Entry entry)
+      throws SQLException {
+    String override = after.claim().overrideReason().orElse(null);
+    values
+        .add(entry.actor().name())
+        .add(entry.action().code())
+        .add(entry.reason().isEmpty() ? override : entry.reason())
+        .add(entry.data().isEmpty() ? null : entry.data().toString());
+    Telling.add(values, after, entry);
   }
 
   private static Optional<Boolean> relets(PreparedStatement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+      return relets(row);
     }
   }
 
-  /** Sets the parameters of a statement, one after the other. */
-  private static final class Parameters {
-
-    private final PreparedStatement statement;
-    private int last;
-
-    Parameters(PreparedStatement statement) {
-      this.statement = statement;
-    }
-
-    void add(Object value, int type) throws SQLException {
-      statement.setObject(++last, value, type);
-    }
-
-    void add(UUID value) throws SQLException {
-      statement.setObject(++last, value);
-    }
-
-    void add(int value) throws SQLException {
-      statement.setInt(++last, value);
-    }
-
-    void add(String value) throws SQLException {
-      statement.setString(++last, value);
-    }
-
-    void add(Instant value) throws SQLException {
-      statement.setObject(++last, SqlValues.timestamp(value));
-    }
-
-    void add(Optional<Instant> value) throws SQLException {
-      OffsetDateTime time = value.map(SqlValues::timestamp).orElse(null);
-      statement.setObject(++last, time, Types.TIMESTAMP_WITH_TIMEZONE);
-    }
-
-    void add(OptionalInt value) throws SQLException {
-      statement.setObject(++last, value.isPresent() ? value.getAsInt() : null, Types.INTEGER);
-    }
+  private static Optional<Boolean> relets(ResultSet row) throws SQLException {
+    return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
   }
 }

@@ -55,6 +55,15 @@ final class Standings {
     }
   }
 
+  /** Whether terms ask nothing of how a booker stands. */
+  static boolean isUnasked(VisibleAsset visible, Policy policy) {
+    return visible.isOwn() || (!asksQualified(policy) && !policy.quotas().any());
+  }
+
+  private static boolean asksQualified(Policy policy) {
+    return !policy.qualifications().isEmpty() || !policy.personQualifications().isEmpty();
+  }
+
   /**
    * @param pending whether the booking would be a hold or a request
    * @param except the reservation that is to be changed, which doesn't count beside itself
@@ -68,9 +77,8 @@ final class Standings {
       Optional<Reservation> except)
       throws SQLException {
     Asset asset = visible.asset();
-    boolean asksQualified =
-        !policy.qualifications().isEmpty() || !policy.personQualifications().isEmpty();
-    if (visible.isOwn() || (!asksQualified && !policy.quotas().any())) {
+    boolean asksQualified = asksQualified(policy);
+    if (isUnasked(visible, policy)) {
       return Standing.UNASKED;
     }
     Held held =

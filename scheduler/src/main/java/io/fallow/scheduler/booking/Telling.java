@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fallow.scheduler.telling.Event;
 import io.fallow.scheduler.telling.Events;
+import io.fallow.telemetry.store.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,23 +19,35 @@ final class Telling {
 
   private Telling() {}
 
-  static void tell(Connection connection, Reservation after, Entry entry, Instant now)
-      throws SQLException {
+  /** Sets the parameters of {@link Events#OF_WRITTEN}. */
+  static void add(Parameters values, Reservation after, Entry entry) throws SQLException {
     ObjectNode data = data(after, entry);
+    Map<Integer, ObjectNode> told = new LinkedHashMap<>();
+    sides(after).forEach(side -> told.put(side, Details.asToldTo(side, after, data)));
+    Events.add(values, kind(entry.action()), told);
+  }
+
+  /** Tells what leaves the reservation as it is. */
+  static void tell(Connection connection, Reservation unchanged, Entry entry, Instant now)
+      throws SQLException {
+    ObjectNode data = data(unchanged, entry);
     Events.tell(
         connection,
-        Stream.of(after.booker().organisationId(), after.item().ownerId())
-            .distinct()
+        sides(unchanged).stream()
             .map(
-                organisation ->
+                side ->
                     new Event(
                         now,
-                        organisation,
+                        side,
                         kind(entry.action()),
-                        Optional.of(after.item().id()),
-                        Optional.of(after.id()),
-                        Details.asToldTo(organisation, after, data)))
+                        Optional.of(unchanged.item().id()),
+                        Optional.of(unchanged.id()),
+                        Details.asToldTo(side, unchanged, data)))
             .toList());
+  }
+
+  private static List<Integer> sides(Reservation of) {
+    return Stream.of(of.booker().organisationId(), of.item().ownerId()).distinct().toList();
   }
 
   private static String kind(Action action) {

@@ -1,5 +1,6 @@
 package io.fallow.scheduler.calendar;
 
+import io.fallow.telemetry.store.Question;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,6 +34,14 @@ public final class AssetLocks {
       statement.setArray(2, SqlValues.ints(connection, new TreeSet<>(assetIds)));
       statement.execute();
     }
+  }
+
+  private static final String TAKE_ONE = "SELECT pg_advisory_xact_lock(?, ?)";
+
+  /** Waits for the lock of one asset, and keeps it until the transaction ends. */
+  public static Question<Boolean> taking(int assetId) {
+    return new Question<>(
+        TAKE_ONE, values -> values.add(LOCK_SPACE).add(assetId), row -> row.next());
   }
 
   private static final String TRY_TO_TAKE = "SELECT pg_try_advisory_xact_lock(?, ?)";

@@ -54,6 +54,11 @@ final class CalendarRows {
         kept.turnarounds() ? TurnaroundRows.read(connection, ids) : Map.of());
   }
 
+  /** Of an asset of which nothing but weekly hours is kept. */
+  static CalendarRows weekly(OpeningRows openings, TimeRange within) {
+    return new CalendarRows(within, openings, Map.of(), Map.of(), Map.of());
+  }
+
   AssetCalendar calendar(Asset asset) {
     Schedule schedule = openings.schedule(asset);
     return new AssetCalendar(

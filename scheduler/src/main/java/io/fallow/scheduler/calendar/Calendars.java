@@ -5,11 +5,14 @@ import static java.util.stream.Collectors.toMap;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.Question;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The calendars that owners keep: reads them for a stretch of time, and writes them. Writing the
@@ -36,6 +39,21 @@ public final class Calendars {
   public AssetCalendar of(Connection connection, Asset asset, TimeRange within)
       throws SQLException {
     return read(connection, List.of(asset), within).get(asset.id());
+  }
+
+  /**
+   * The calendar of one asset, if nothing but weekly hours is kept of it; empty where there is more
+   * to read.
+   */
+  public static Question<Optional<AssetCalendar>> plain(Asset asset, TimeRange within) {
+    return new PlainCalendar(asset, within).question();
+  }
+
+  /** Those of some assets whose calibration limits their use, and so counts their reservations. */
+  public Set<Integer> limitedByUse(Collection<Integer> assetIds) {
+    return assetIds.isEmpty()
+        ? Set.of()
+        : database.reading(connection -> CalibrationRows.limitedByUse(connection, assetIds));
   }
 
   private static Map<Integer, AssetCalendar> read(

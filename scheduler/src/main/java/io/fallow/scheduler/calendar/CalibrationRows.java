@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -92,6 +94,24 @@ final class CalibrationRows {
     Map<Integer, TimeRanges> reserved = new HashMap<>();
     times.forEach((id, ranges) -> reserved.put(id, TimeRanges.of(ranges)));
     return reserved;
+  }
+
+  private static final String LIMITED =
+      "SELECT asset_id FROM calibration WHERE asset_id = ANY (?) AND run_hours IS NOT NULL";
+
+  /** Those of some assets that must be calibrated after so many hours in use. */
+  static Set<Integer> limitedByUse(Connection connection, Collection<Integer> ids)
+      throws SQLException {
+    Set<Integer> limited = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(LIMITED)) {
+      statement.setArray(1, SqlValues.ints(connection, ids));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          limited.add(row.getInt("asset_id"));
+        }
+      }
+    }
+    return limited;
   }
 
   private static CalibrationState state(ResultSet row, Asset asset, TimeRanges reserved)

@@ -62,6 +62,17 @@ final class OpeningRows {
     return rows;
   }
 
+  /** Nothing but weekly hours: one of a row, where the row has any. */
+  static OpeningRows weekly(Connection connection, ResultSet row) throws SQLException {
+    OpeningRows rows = new OpeningRows(connection, List.of(), List.of(), Map.of());
+    do {
+      if (row.getObject("opens") != null) {
+        rows.weeks.of(row, ArrayList::new).add(opening(row));
+      }
+    } while (row.next());
+    return rows;
+  }
+
   Schedule schedule(Asset asset) {
     int site = asset.facility().id();
     return new Schedule(

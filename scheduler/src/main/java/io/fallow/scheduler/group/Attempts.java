@@ -1,11 +1,7 @@
 package io.fallow.scheduler.group;
 
 import io.fallow.scheduler.booking.BookingOutcome;
-import io.fallow.scheduler.booking.BookingRequest;
-import io.fallow.scheduler.booking.Candidate;
 import io.fallow.scheduler.booking.Reservation;
-import io.fallow.scheduler.calendar.TimeRange;
-import io.fallow.scheduler.policy.Policy;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -14,37 +10,6 @@ import java.util.stream.Stream;
 final class Attempts {
 
   private Attempts() {}
-
-  /** The same candidate at another time. */
-  static Candidate at(Candidate candidate, TimeRange during) {
-    BookingRequest request = candidate.request();
-    return new Candidate(
-        new BookingRequest(
-            request.viewer(),
-            request.asset(),
-            during,
-            request.hold(),
-            request.purpose(),
-            request.from(),
-            request.onBehalfOf(),
-            request.overrideReason()),
-        candidate.viewer(),
-        candidate.booker(),
-        candidate.asset(),
-        candidate.policy(),
-        candidate.forecast());
-  }
-
-  /** The same candidate on other terms. */
-  static Candidate on(Policy policy, Candidate candidate) {
-    return new Candidate(
-        candidate.request(),
-        candidate.viewer(),
-        candidate.booker(),
-        candidate.asset(),
-        policy,
-        candidate.forecast());
-  }
 
   /** Handles the two ways in which an attempt with a known asset may end. */
   static <T> T fold(

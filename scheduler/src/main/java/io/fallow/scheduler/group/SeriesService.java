@@ -121,7 +121,7 @@ public final class SeriesService {
     if (occurrence.clock().isPresent()) {
       return new Clash(occurrence, unclear(occurrence.clock().get()), List.of());
     }
-    Candidate wanted = Attempts.at(candidate, occurrence.during());
+    Candidate wanted = candidate.at(occurrence.during());
     BookingOutcome outcome = bookings.attempts().attempt(connection, wanted, Optional.of(id), now);
     return Attempts.fold(
         outcome,

@@ -140,8 +140,8 @@ public final class WaitOffering {
   /** A hold of a spot that lasts as long as the offer. */
   private static Candidate held(Candidate candidate, Spot spot, Instant now) {
     Instant limit = TurnTaking.limit(spot.during(), candidate.policy().holdFor(), now);
-    Candidate wanted = Attempts.at(candidate, spot.during());
-    return Attempts.on(candidate.policy().withHoldFor(Duration.between(now, limit)), wanted);
+    Duration offered = Duration.between(now, limit);
+    return candidate.at(spot.during()).with(policy -> policy.withHoldFor(offered));
   }
 
   /** Whether it could be offered. */

@@ -27,6 +27,7 @@ final class AssetRow {
   private final byte[] chances;
   private final Evidence evidence;
   private final int longest;
+  private final long lastsMs;
   private final long dueMs;
 
   /**
@@ -35,7 +36,8 @@ final class AssetRow {
    * @param firstQuarter that the chances are of, counted from 1970
    * @param chances by quarter-hour, one more than the steps; 0 where nothing is expected
    * @param longest use that calibration allows, in minutes
-   * @param dueMs when something of this changes by itself, in milliseconds since 1970
+   * @param lastsMs when this is to be made anew at the latest, in milliseconds since 1970
+   * @param lapsesMs when something of what blocks it lapses by itself
    */
   AssetRow(
       long[] windows,
@@ -44,14 +46,22 @@ final class AssetRow {
       byte[] chances,
       Evidence evidence,
       int longest,
-      long dueMs) {
+      long lastsMs,
+      long lapsesMs) {
     this.windows = windows;
     this.blocked = blocked;
     this.firstQuarter = firstQuarter;
     this.chances = chances;
     this.evidence = evidence;
     this.longest = longest;
-    this.dueMs = dueMs;
+    this.lastsMs = lastsMs;
+    this.dueMs = Math.min(lastsMs, lapsesMs);
+  }
+
+  /** The same, blocked at other times. */
+  AssetRow blockedBy(int[] other, long lapsesMs) {
+    return new AssetRow(
+        windows, other, firstQuarter, chances, evidence, longest, lastsMs, lapsesMs);
   }
 
   static long window(int start, int end, int lowest, int highest) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Gathers all that decides about the time of some assets: a few queries, however many assets. */
 final class AssetTimes {
@@ -102,9 +103,18 @@ final class AssetTimes {
   Facts facts(List<Asset> assets, TimeRange range, Duration around, Moments moments) {
     Map<Integer, AssetCalendar> calendarOf = calendars.of(assets, range);
     Map<Integer, IdleForecast> forecastOf = forecasts.of(assets, moments.present());
-    Map<Integer, List<Taken>> takenOf =
-        takenTimes.of(calendarOf.keySet(), range.widened(around, around), moments.now());
-    return new Facts(calendarOf, takenOf, forecastOf);
+    return new Facts(calendarOf, taken(calendarOf.keySet(), range, around, moments), forecastOf);
+  }
+
+  /** What is taken of some assets' time, and nothing else; an entry for each of them. */
+  Map<Integer, List<Taken>> taken(
+      Collection<Integer> assets, TimeRange range, Duration around, Moments moments) {
+    return takenTimes.of(assets, range.widened(around, around), moments.now());
+  }
+
+  /** Those of some assets whose calendar changes with their reservations. */
+  Set<Integer> limitedByUse(Collection<Integer> assets) {
+    return calendars.limitedByUse(assets);
   }
 
   private static Duration turnaround(Collection<IdleTerms> all) {

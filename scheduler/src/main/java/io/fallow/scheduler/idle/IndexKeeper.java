@@ -4,7 +4,6 @@ import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.idle.IndexMarks.Changes;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.telemetry.registry.Asset;
-import io.fallow.telemetry.registry.Registry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ final class IndexKeeper {
   private static final long FADING_MS = 2_000;
   private static final int AT_ONCE = 200;
 
-  private final Registry registry;
   private final Sharing sharing;
   private final AssetTimes times;
   private final TermsBook terms;
@@ -42,11 +40,11 @@ final class IndexKeeper {
   private final IndexMarks marks;
   private final AgreementTimes agreements;
   private final Set<Integer> waiting = new TreeSet<>();
+  private final Set<Integer> waitingTaken = new TreeSet<>();
   private volatile Current current;
   private Instant agreementsChange = Instant.MAX;
 
   IndexKeeper(IdleSources sources) {
-    this.registry = sources.registry();
     this.sharing = sources.sharing();
     this.times = new AssetTimes(sources);
     this.terms = new TermsBook(sources.policies());
@@ -66,7 +64,7 @@ final class IndexKeeper {
   /** Builds the index from nothing. */
   void build(Instant now) {
     marks.begin();
-    Fleet fleet = new Fleet(registry.assets());
+    Fleet fleet = new Fleet(sharing.learn());
     FleetTimes all = new FleetTimes(fleet);
     renew(all, IntStream.range(0, fleet.size()).boxed().toList(), now);
     look(all, IntStream.range(0, fleet.size()), now);
@@ -82,6 +80,7 @@ final class IndexKeeper {
   Changes look(Instant now) {
     Changes changes = marks.changes();
     waiting.addAll(changes.assets());
+    waitingTaken.addAll(changes.taken());
     if (changes.of("registry")) {
       replaceFleet(now);
     } else if (changes.of("sharing") || !now.isBefore(agreementsChange)) {
@@ -91,7 +90,9 @@ final class IndexKeeper {
     FleetTimes all = current.times;
     changes.facilities().forEach(id -> all.fleet().ofFacility(id).forEach(s -> wait(all, s)));
     all.due(now.toEpochMilli()).forEach(slot -> wait(all, slot));
+    waiting.addAll(times.limitedByUse(waitingTaken));
     renewWaiting(now);
+    renewTaken(now);
     long fading = now.toEpochMilli() + FADING_MS;
     IntStream changed = changes.presences().stream().mapToInt(all.fleet()::slotOfId);
     look(all, IntStream.concat(changed, all.fading(fading)).filter(slot -> slot >= 0), now);
@@ -99,7 +100,7 @@ final class IndexKeeper {
   }
 
   private void replaceFleet(Instant now) {
-    Fleet fleet = new Fleet(registry.assets());
+    Fleet fleet = new Fleet(sharing.learn());
     FleetTimes next = current.times.of(fleet);
     agreementsChange = agreements.nextChange(now);
     look(next, next.due(Long.MIN_VALUE), now);
@@ -117,6 +118,21 @@ final class IndexKeeper {
         waiting.stream().map(all.fleet()::slotOfId).filter(slot -> slot >= 0).toList();
     renew(all, slots, now);
     waiting.clear();
+  }
+
+  /** Reads anew what is booked, of assets of which nothing else has changed. */
+  private void renewTaken(Instant now) {
+    FleetTimes all = current.times;
+    times
+        .taken(waitingTaken, covered(now), AROUND, Moments.of(now))
+        .forEach((id, taken) -> renewTaken(all, all.fleet().slotOfId(id), taken));
+    waitingTaken.clear();
+  }
+
+  private static void renewTaken(FleetTimes all, int slot, List<Taken> taken) {
+    if (slot >= 0 && all.row(slot) != null) {
+      all.put(slot, RowBuilder.row(all.row(slot), taken));
+    }
   }
 
   private void renew(FleetTimes all, List<Integer> slots, Instant now) {

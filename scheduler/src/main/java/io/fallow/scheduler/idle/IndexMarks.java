@@ -26,14 +26,33 @@ final class IndexMarks {
   /**
    * What has changed, by the numbers of assets and facilities.
    *
+   * @param taken assets of which nothing but reservations has
    * @param oldestMs how long the oldest of it has waited, in milliseconds
    */
   record Changes(
       Set<Integer> assets,
+      Set<Integer> taken,
       Set<Integer> facilities,
       Set<Integer> presences,
       Set<String> others,
       double oldestMs) {
+
+    static Changes none() {
+      return new Changes(
+          new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), 0);
+    }
+
+    Changes waitedFor(double ms) {
+      return new Changes(assets, taken, facilities, presences, others, ms);
+    }
+
+    private Set<Integer> assets(String what) {
+      return switch (what) {
+        case "presence" -> presences;
+        case "taken" -> taken;
+        default -> assets;
+      };
+    }
 
     /** Whether something changed that concerns every asset. */
     boolean of(String what) {
@@ -72,8 +91,7 @@ final class IndexMarks {
   }
 
   private Changes changes(Connection connection) throws SQLException {
-    Changes changes =
-        new Changes(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), 0);
+    Changes changes = Changes.none();
     Set<Long> known = new HashSet<>();
     String next = from;
     double oldestMs = 0;
@@ -93,8 +111,7 @@ final class IndexMarks {
     seen.clear();
     seen.addAll(known);
     from = next;
-    return new Changes(
-        changes.assets, changes.facilities, changes.presences, changes.others, oldestMs);
+    return changes.waitedFor(oldestMs);
   }
 
   private static void add(Changes changes, ResultSet row) throws SQLException {
@@ -102,7 +119,7 @@ final class IndexMarks {
     Integer facility = row.getObject("facility_id", Integer.class);
     String what = row.getString("what");
     if (asset != null) {
-      (what.equals("presence") ? changes.presences : changes.assets).add(asset);
+      changes.assets(what).add(asset);
     } else if (facility != null) {
       changes.facilities.add(facility);
     } else {

@@ -45,12 +45,6 @@ final class RowBuilder {
       AssetCalendar calendar, List<Taken> taken, IdleForecast forecast, Instant due) {
     RowBuilder builder = new RowBuilder(calendar.within(), forecast);
     builder.addWindows(calendar);
-    Instant lapse =
-        taken.stream()
-            .flatMap(one -> one.lapsesAt().stream())
-            .filter(at -> at.isBefore(due))
-            .min(Instant::compareTo)
-            .orElse(due);
     return new AssetRow(
         Arrays.copyOf(builder.windows, builder.count),
         blocked(taken),
@@ -58,7 +52,21 @@ final class RowBuilder {
         builder.chances,
         Evidence.of(builder.weeks),
         longest(calendar),
-        lapse.toEpochMilli());
+        due.toEpochMilli(),
+        lapsesMs(taken));
+  }
+
+  /** The row of an asset of which nothing has changed but its reservations. */
+  static AssetRow row(AssetRow before, List<Taken> taken) {
+    return before.blockedBy(blocked(taken), lapsesMs(taken));
+  }
+
+  private static long lapsesMs(List<Taken> taken) {
+    return taken.stream()
+        .flatMap(one -> one.lapsesAt().stream())
+        .mapToLong(Instant::toEpochMilli)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   private static int longest(AssetCalendar calendar) {

@@ -38,9 +38,11 @@ final class TakenTimes {
       ORDER BY r.asset_id, lower(r.during)
       """;
 
-  /** The live reservations that block any time of a range, by asset id. */
+  /** The live reservations that block any time of a range, by asset id; an entry for each asset. */
   Map<Integer, List<Taken>> of(Collection<Integer> assets, TimeRange range, Instant now) {
-    return database.inTransaction(connection -> of(connection, assets, range, now));
+    return assets.isEmpty()
+        ? Map.of()
+        : database.reading(connection -> of(connection, assets, range, now));
   }
 
   private static Map<Integer, List<Taken>> of(
@@ -52,9 +54,10 @@ final class TakenTimes {
       statement.setObject(3, SqlValues.timestamp(range.end()));
       statement.setObject(4, SqlValues.timestamp(now));
       Map<Integer, List<Taken>> taken = new HashMap<>();
+      assets.forEach(id -> taken.put(id, new ArrayList<>()));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          taken.computeIfAbsent(row.getInt("asset_id"), id -> new ArrayList<>()).add(taken(row));
+          taken.get(row.getInt("asset_id")).add(taken(row));
         }
       }
       return taken;

@@ -30,6 +30,12 @@ public final class Policies {
     return database.reading(this::book);
   }
 
+  /** The book of an edition that was just read, or of a later one: mostly without a question. */
+  public PolicyBook book(long edition) {
+    PolicyBook known = latest.get();
+    return known != null && known.edition() == edition ? known : book();
+  }
+
   /** The book as the caller's transaction sees it at this moment. */
   public PolicyBook book(Connection connection) throws SQLException {
     PolicyRows rows = new PolicyRows(connection);

@@ -2,6 +2,7 @@ package io.fallow.scheduler.sharing;
 
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Registry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,20 +21,36 @@ final class KnownAssets {
     this.registry = registry;
   }
 
-  private record Known(long edition, Asset asset) {}
+  private record Known(String edition, Asset asset) {}
 
   /**
    * An asset of this edition, or a later one.
    *
    * @param edition another for each change of what the registry says of the asset, read before
    */
-  Optional<Asset> get(String publicId, long edition) {
+  Optional<Asset> get(String publicId, String edition) {
     Known last = known.get(publicId);
-    if (last != null && last.edition() == edition) {
+    if (last != null && last.edition().equals(edition)) {
       return Optional.of(last.asset());
     }
     Optional<Asset> asset = registry.asset(publicId);
     asset.ifPresent(found -> known.put(publicId, new Known(edition, found)));
     return asset;
+  }
+
+  /**
+   * Reads all assets.
+   *
+   * @param editions by public id, read before
+   */
+  List<Asset> learn(Map<String, String> editions) {
+    List<Asset> all = registry.assets();
+    for (Asset asset : all) {
+      String edition = editions.get(asset.publicId());
+      if (edition != null) {
+        known.put(asset.publicId(), new Known(edition, asset));
+      }
+    }
+    return all;
   }
 }

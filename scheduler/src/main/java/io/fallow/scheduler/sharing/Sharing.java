@@ -4,6 +4,7 @@ import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.Parameters;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -67,48 +68,106 @@ public final class Sharing {
 
   /** The asset of a public id, if the organisation may see it at this moment. */
   public Optional<VisibleAsset> visible(int organisationId, String publicId, Instant now) {
+    return sight(organisationId, publicId, now, now, now).map(Sight::asset);
+  }
+
+  /** The same for one who wants it in the time {@code [from, to)}. Costs one statement. */
+  public Optional<Sight> sight(
+      int organisationId, String publicId, Instant from, Instant to, Instant now) {
     if (!PUBLIC_ID.matcher(publicId).matches()) {
       return Optional.empty();
     }
     // An asset that isn't shared is asked for just like one that doesn't exist.
     return database
-        .reading(connection -> seen(connection, organisationId, publicId, now))
-        .flatMap(
-            seen ->
-                known.get(publicId, seen.edition()).map(asset -> visible(asset, seen.agreement())));
+        .reading(connection -> seen(connection, organisationId, publicId, from, to, now))
+        .flatMap(seen -> known.get(publicId, seen.edition()).map(seen::of));
   }
 
   /**
-   * That an organisation sees an asset; by which agreement; and in which edition of the registry.
+   * All assets, by public id. They are remembered, so that none is read by itself when somebody
+   * first asks for it.
    */
-  private record Seen(OptionalInt agreement, long edition) {}
+  public List<Asset> learn() {
+    return known.learn(database.reading(Sharing::editions));
+  }
+
+  /** What is seen of an asset, and in which edition of the registry. */
+  private record Seen(OptionalInt agreement, String edition, long policies, boolean taken) {
+
+    Sight of(Asset asset) {
+      return new Sight(Sharing.visible(asset, agreement), policies, taken);
+    }
+  }
+
+  // Another for each change of what the registry says of an asset: every new version of a row has
+  // the number of the transaction that wrote it.
+  private static final String EDITION =
+      "concat_ws('.', a.xmin, f.xmin, o.xmin, (SELECT max(id) FROM activity_rule)) AS edition";
 
   private static final String SEEN =
-      """
-      SELECT a.organisation_id = asker.id AS own, g.id AS agreement,
-             hashtextextended(ROW(a, f, o, (SELECT max(id) FROM activity_rule))::text, 0) AS edition
-      FROM organisation o
-      JOIN asset a ON a.organisation_id = o.id
-      JOIN facility f ON f.id = a.facility_id
-      CROSS JOIN (SELECT ?::int AS id) asker
-      """
+      "SELECT a.organisation_id = asker.id AS own, g.id AS agreement,\n"
+          + EDITION
+          + """
+          ,
+            (SELECT edition FROM policy_edition) AS policies,
+            EXISTS (SELECT FROM reservation r
+              WHERE r.asset_id = a.id AND r.blocked && tstzrange(?, ?)
+                AND r.status IN ('HELD', 'REQUESTED', 'CONFIRMED', 'IN_USE', 'COMPLETED')) AS taken
+          FROM organisation o
+          JOIN asset a ON a.organisation_id = o.id
+          JOIN facility f ON f.id = a.facility_id
+          CROSS JOIN (SELECT ?::int AS id) asker
+          """
           + AGREEMENT
           + "WHERE o.code = ? AND a.code = ? AND (a.organisation_id = asker.id OR g.id IS NOT NULL)";
 
   private static Optional<Seen> seen(
-      Connection connection, int organisationId, String publicId, Instant now) throws SQLException {
+      Connection connection,
+      int organisationId,
+      String publicId,
+      Instant from,
+      Instant to,
+      Instant now)
+      throws SQLException {
     int dot = publicId.indexOf('.');
     try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
-      statement.setInt(1, organisationId);
-      statement.setObject(2, SqlValues.timestamp(now));
-      statement.setString(3, publicId.substring(0, dot));
-      statement.setString(4, publicId.substring(dot + 1));
+      new Parameters(statement)
+          .add(from)
+          .add(to)
+          .add(organisationId)
+          .add(now)
+          .add(publicId.substring(0, dot))
+          .add(publicId.substring(dot + 1));
       try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? Optional.of(new Seen(agreement(row), row.getLong("edition")))
-            : Optional.empty();
+        return row.next() ? Optional.of(seen(row)) : Optional.empty();
       }
     }
+  }
+
+  private static Seen seen(ResultSet row) throws SQLException {
+    return new Seen(
+        agreement(row), row.getString("edition"), row.getLong("policies"), row.getBoolean("taken"));
+  }
+
+  private static final String EDITIONS =
+      "SELECT o.code || '.' || a.code AS asset, "
+          + EDITION
+          + """
+
+          FROM organisation o
+          JOIN asset a ON a.organisation_id = o.id
+          JOIN facility f ON f.id = a.facility_id
+          """;
+
+  private static Map<String, String> editions(Connection connection) throws SQLException {
+    Map<String, String> editions = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(EDITIONS);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        editions.put(row.getString("asset"), row.getString("edition"));
+      }
+    }
+    return editions;
   }
 
   private static OptionalInt agreement(ResultSet row) throws SQLException {

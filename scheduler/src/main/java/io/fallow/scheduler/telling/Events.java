@@ -1,5 +1,7 @@
 package io.fallow.scheduler.telling;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fallow.telemetry.store.Parameters;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Writes down what has happened. */
 public final class Events {
@@ -18,6 +21,32 @@ public final class Events {
       INSERT INTO event (at, organisation_id, kind, asset_id, reservation_id, data)
       VALUES (?, ?, ?, ?, ?, ?::jsonb)
       """;
+
+  /**
+   * Tells each row of a {@code written} that has the columns of a reservation to some
+   * organisations: part of a statement, for {@link #add}.
+   */
+  public static final String OF_WRITTEN =
+      """
+      INSERT INTO event (at, organisation_id, kind, asset_id, reservation_id, data)
+      SELECT written.changed_at, told.organisation_id, ?, written.asset_id, written.id,
+             told.data::jsonb
+      FROM written, unnest(?::int[], ?::text[]) WITH ORDINALITY told (organisation_id, data, turn)
+      ORDER BY told.turn
+      """;
+
+  /**
+   * Sets the parameters of {@link #OF_WRITTEN}.
+   *
+   * @param told what each organisation is told, in this order
+   */
+  public static void add(Parameters values, String kind, Map<Integer, ObjectNode> told)
+      throws SQLException {
+    values
+        .add(kind)
+        .add(told.keySet())
+        .addTexts(told.values().stream().map(ObjectNode::toString).toList());
+  }
 
   /** Tells an event once the caller's transaction commits, and not otherwise. */
   public static void tell(Connection connection, Event event) throws SQLException {

@@ -16,6 +16,7 @@ import io.fallow.telemetry.registry.NewAsset;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
+import io.fallow.telemetry.store.SqlValues;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -201,6 +202,19 @@ public final class ApiWorld implements AutoCloseable {
               row.next();
               return row.getLong(1);
             }
+          }
+        });
+  }
+
+  /** Ends all agreements at this moment. */
+  public void endAgreements() {
+    database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "UPDATE agreement SET valid = tstzrange(lower(valid), ?)")) {
+            statement.setObject(1, SqlValues.timestamp(clock.instant()));
+            return statement.executeUpdate();
           }
         });
   }

@@ -70,6 +70,15 @@ class IdempotencyIT {
   }
 
   @Test
+  void aRepeatedRequestGetsItsAnswerThoughTheAssetIsNotSharedAnyMore() throws Exception {
+    Reply first = world.send(keyed("k1", wish("18:00", "20:00")));
+    world.endAgreements();
+    assertThat(world.send(keyed("k1", wish("18:00", "20:00"))).text()).isEqualTo(first.text());
+    assertThat(world.send(keyed("k1", wish("21:00", "22:00"))).code()).isEqualTo("key-used");
+    assertThat(world.send(keyed("k2", wish("21:00", "22:00"))).status()).isEqualTo(404);
+  }
+
+  @Test
   void anotherRequestWithTheSameKeyIsRefused() throws Exception {
     world.send(keyed("k1", wish("18:00", "20:00")));
     Reply other = world.send(keyed("k1", wish("21:00", "22:00")));

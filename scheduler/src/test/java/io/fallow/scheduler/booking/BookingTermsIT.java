@@ -67,6 +67,22 @@ class BookingTermsIT {
   }
 
   @Test
+  void judgesByTheTermsThatCountWhenTheAssetIsLocked() {
+    Asset asset = asset("late-terms", "{}");
+    BookingRequest request =
+        new BookingRequest(world.viewer(world.harbor), asset.publicId(), slot(2, 4), false, "");
+    Prepared prepared = world.booking.prepare(request, NOW);
+    say("late_terms", "{\"longest\":\"PT1H\"}");
+    BookingOutcome outcome =
+        prepared.fold(
+            candidate ->
+                world.database.inTransaction(
+                    connection -> world.booking.book(connection, candidate, NOW)),
+            turned -> turned);
+    assertThat(codes(outcome)).containsExactly("too-long");
+  }
+
+  @Test
   void refusesBookingsThatAreTooShortOrTooLong() {
     Asset asset = asset("length", "{\"shortest\":\"PT1H\",\"longest\":\"PT3H\"}");
     assertThat(codes(desk.book(world.harbor, asset, minutes(60, 119))))

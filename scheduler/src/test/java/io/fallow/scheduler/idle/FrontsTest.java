@@ -108,6 +108,13 @@ class FrontsTest {
     long[] windows = {AssetRow.window(start, end, 180, 180)};
     Evidence evidence = Evidence.of(new byte[chances.length]);
     return new AssetRow(
-        windows, new int[0], FROM / 15, chances, evidence, Integer.MAX_VALUE, Long.MAX_VALUE);
+        windows,
+        new int[0],
+        FROM / 15,
+        chances,
+        evidence,
+        Integer.MAX_VALUE,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE);
   }
 }

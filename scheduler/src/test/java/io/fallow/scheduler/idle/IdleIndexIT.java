@@ -142,6 +142,21 @@ class IdleIndexIT {
   }
 
   @Test
+  void offersNothingMoreOnceReservationsUseUpTheCalibratedHours() {
+    Asset asset = world.idleAsset("calibrated");
+    run("INSERT INTO calibration (asset_id, run_hours) VALUES (" + asset.id() + ", 2)");
+    run(
+        "INSERT INTO calibration_record (asset_id, at, passed, note, recorded_by, recorded_at)"
+            + (" SELECT " + asset.id() + ", t, true, '', '', t FROM (SELECT '")
+            + (NOW + "'::timestamptz AS t) now"));
+    await().atMost(SOON).until(() -> !found(world.harbor, asset).isEmpty());
+    TimeRange slot = TimeRange.from(NOW, Duration.ofHours(2));
+    world.booking.book(
+        new BookingRequest(world.viewer(world.harbor), asset.publicId(), slot, true, ""), NOW);
+    await().atMost(SOON).until(() -> found(world.harbor, asset).isEmpty());
+  }
+
+  @Test
   void findsNoDifferenceToTheTablesWhenAskedToCheck() {
     Asset asset = world.idleAsset("checked");
     await().atMost(SOON).until(() -> !found(world.harbor, asset).isEmpty());

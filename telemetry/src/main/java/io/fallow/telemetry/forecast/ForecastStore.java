@@ -4,6 +4,7 @@ import io.fallow.telemetry.forecast.IdleForecasts.Basis;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.Question;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
 import java.sql.Date;
@@ -94,11 +95,46 @@ final class ForecastStore {
       query.setObject(3, SqlValues.timestamp(asOf));
       query.setObject(4, SqlValues.timestamp(asOf.minus(GOOD_FOR)));
       try (ResultSet row = query.executeQuery()) {
-        return row.next() && row.getInt(1) == new Basis(facility.zone(), days(row)).code()
-            ? Optional.of(new IdleForecast(row.getLong(2), row.getBytes(3), row.getBytes(4)))
-            : Optional.empty();
+        return part(facility, row);
       }
     }
+  }
+
+  private static final String USABLE_PART =
+      """
+      SELECT f.basis, part.first, substr(f.chances, part.at, part.quarters) AS chances,
+             substr(f.weeks, part.at, part.quarters) AS weeks,
+             ARRAY(SELECT h.day FROM facility_holiday h WHERE h.facility_id = ?) AS holidays
+      FROM idle_forecast f
+      LEFT JOIN usage_state s ON s.asset_id = f.asset_id
+      CROSS JOIN LATERAL (
+        SELECT first, (first - f.first_quarter + 1)::int AS at,
+               greatest(until - first, 0)::int AS quarters
+        FROM (VALUES (greatest(?::bigint, f.first_quarter), ?::bigint)) asked (first, until)) part
+      WHERE f.asset_id = ? AND f.made_at <= ? AND f.made_at > ?
+        AND (s.last_time IS NULL OR s.last_time < f.seen_to + interval '12 hours')
+      """;
+
+  /** What of it is about the time {@code [from, to)}. */
+  static Question<Optional<IdleForecast>> usable(
+      Asset asset, Instant from, Instant to, Instant asOf) {
+    return new Question<>(
+        USABLE_PART,
+        values ->
+            values
+                .add(asset.facility().id())
+                .add(QuarterHours.number(from))
+                .add(QuarterHours.number(to) + 1)
+                .add(asset.id())
+                .add(asOf)
+                .add(asOf.minus(GOOD_FOR)),
+        row -> part(asset.facility(), row));
+  }
+
+  private static Optional<IdleForecast> part(Facility facility, ResultSet row) throws SQLException {
+    return row.next() && row.getInt(1) == new Basis(facility.zone(), days(row)).code()
+        ? Optional.of(new IdleForecast(row.getLong(2), row.getBytes(3), row.getBytes(4)))
+        : Optional.empty();
   }
 
   private static Set<LocalDate> days(ResultSet row) throws SQLException {

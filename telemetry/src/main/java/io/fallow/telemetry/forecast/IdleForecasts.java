@@ -3,6 +3,7 @@ package io.fallow.telemetry.forecast;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.Question;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,6 +57,15 @@ public final class IdleForecasts {
   /** The forecast of one asset that could be made at a moment; mostly at the cost of one row. */
   public IdleForecast of(Asset asset, Instant asOf) {
     return store.usable(asset, asOf).orElseGet(() -> of(List.of(asset), asOf).get(asset.id()));
+  }
+
+  /**
+   * What of an asset's forecast is about the time {@code [from, to)}, if one is kept that is good
+   * at a moment; empty where it has to be made.
+   */
+  public static Question<Optional<IdleForecast>> kept(
+      Asset asset, Instant from, Instant to, Instant asOf) {
+    return ForecastStore.usable(asset, from, to, asOf);
   }
 
   /** Makes forecasts and keeps them. At most {@link #AT_ONCE}. */

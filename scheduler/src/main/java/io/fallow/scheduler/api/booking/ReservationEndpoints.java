@@ -57,7 +57,12 @@ public final class ReservationEndpoints implements Operations {
     if (!Once.isAsked(call)) {
       return Refusals.answer(bookings.book(request, call.now()), asset);
     }
-    // What needs no transaction is done before the one begins that the key and the booking share.
+    return once.before(call, "reserve").orElseGet(() -> reserve(call, request));
+  }
+
+  /** What needs no transaction is done before the one begins that the key and the booking share. */
+  private Answer reserve(Call call, BookingRequest request) {
+    String asset = request.asset();
     return bookings
         .prepare(request, call.now())
         .fold(

@@ -59,6 +59,10 @@ public final class SeriesEndpoints implements Operations {
 
   private Answer book(Call call) {
     SeriesPlan plan = plan(call);
+    return once.before(call, "bookSeries").orElseGet(() -> book(call, plan));
+  }
+
+  private Answer book(Call call, SeriesPlan plan) {
     Candidate candidate = candidate(plan, call);
     Proposals proposals = series.proposals(plan, candidate, call.now());
     return once.answer(

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Creates things once, however often they are asked for with the same {@code Idempotency-Key}: key
@@ -40,6 +41,34 @@ public final class Once {
   }
 
   /**
+   * The answer of the same request before, if there was one: to be asked before anything is looked
+   * at that may have changed since, such as whether the asker still sees the asset.
+   *
+   * @param operation as in {@link #answer}
+   */
+  public Optional<Answer> before(Call call, String operation) {
+    return call.inputs()
+        .text(HEADER)
+        .flatMap(
+            key ->
+                database.reading(
+                    connection -> keys(connection, call).find(key, fingerprint(call, operation))))
+        .flatMap(Once::answerOf);
+  }
+
+  private static IdempotencyKeys keys(Connection connection, Call call) {
+    return new IdempotencyKeys(connection, call.viewer(), call.now());
+  }
+
+  /** The answer that is kept under a key; empty for a new one. */
+  private static Optional<Answer> answerOf(Claimed claimed) {
+    if (claimed.isForeign()) {
+      throw new ProblemException(Problem.of(ProblemType.KEY_USED));
+    }
+    return claimed.answer().map(JsonObject::new).map(Once::read);
+  }
+
+  /**
    * The answer of work in one transaction, or of the same request before.
    *
    * @param operation name of what is asked for, so that a key of one serves no other
@@ -58,21 +87,18 @@ public final class Once {
   private static Answer answer(
       Connection connection, Call call, String operation, String key, SqlWork<Answer> work)
       throws SQLException {
-    IdempotencyKeys keys = new IdempotencyKeys(connection, call.viewer(), call.now());
-    byte[] fingerprint = fingerprint(operation + "\n" + call.inputs().canonical(HEADER));
-    Claimed claimed = keys.claim(key, fingerprint);
-    if (claimed.isForeign()) {
-      throw new ProblemException(Problem.of(ProblemType.KEY_USED));
-    }
-    if (claimed.answer().isPresent()) {
-      return read(new JsonObject(claimed.answer().get()));
+    IdempotencyKeys keys = keys(connection, call);
+    Optional<Answer> before = answerOf(keys.claim(key, fingerprint(call, operation)));
+    if (before.isPresent()) {
+      return before.get();
     }
     Answer answer = work.on(connection);
     keys.keep(key, written(answer).encode());
     return answer;
   }
 
-  private static byte[] fingerprint(String request) {
+  private static byte[] fingerprint(Call call, String operation) {
+    String request = operation + "\n" + call.inputs().canonical(HEADER);
     try {
       return MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException missing) {
