@@ -1,6 +1,7 @@
 package io.fallow.telemetry.usage;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * How long usage pauses between two rounds, and how long a mark rests before it is taken. Both grow
@@ -21,7 +22,20 @@ final class Pace {
   private long workedNanos;
   private long roundMs;
 
-  /** A step of the present round took so long. */
+  /**
+   * Does a part of the present round's work. What is done by the clock, whatever the load, is no
+   * part of it: that would slow down the rounds that follow.
+   */
+  <T> T measured(Supplier<T> work) {
+    long start = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      worked(System.nanoTime() - start);
+    }
+  }
+
+  /** So much of the present round's work is done. */
   void worked(long nanos) {
     workedNanos += nanos;
   }

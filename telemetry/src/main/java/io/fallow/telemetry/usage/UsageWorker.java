@@ -82,8 +82,7 @@ public final class UsageWorker implements AutoCloseable {
 
   private RunReport run() {
     age.look(database);
-    boolean moreMarks =
-        database.inTransaction(connection -> MarkCollector.collect(connection, pace.restMs()));
+    boolean moreMarks = pace.measured(this::collect);
     List<Integer> all = database.inTransaction(connection -> Claim.waiting(connection, LOOKED_AT));
     meters.waiting(all.size());
     frames.refresh(all, clock.instant());
@@ -91,9 +90,13 @@ public final class UsageWorker implements AutoCloseable {
     RunReport report = RunReport.NOTHING;
     if (!candidates.isEmpty()) {
       summaries.refresh();
-      report = meters.record(() -> derive(candidates));
+      report = pace.measured(() -> meters.record(() -> derive(candidates)));
     }
     return moreMarks ? report.and(RunReport.MORE) : report;
+  }
+
+  private boolean collect() {
+    return database.inTransaction(connection -> MarkCollector.collect(connection, pace.restMs()));
   }
 
   /** One asset that can't be derived must not hold up the others: it is found by halving. */

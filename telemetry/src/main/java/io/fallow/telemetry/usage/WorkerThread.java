@@ -47,14 +47,12 @@ final class WorkerThread implements AutoCloseable {
   }
 
   private long pauseAfterStep() {
-    long start = System.nanoTime();
     try {
       boolean more = step.getAsBoolean();
       if (failures > 0) {
         LOG.info("Works again after {} failures", failures);
         failures = 0;
       }
-      pace.worked(System.nanoTime() - start);
       return more ? 0 : pace.pauseMs();
     } catch (StoreException e) {
       return failed("The database fails, which is tried again: " + e.getMessage(), null);

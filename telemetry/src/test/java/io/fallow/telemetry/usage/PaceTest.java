@@ -37,6 +37,12 @@ class PaceTest {
     assertThat(pace.restMs()).isEqualTo(200);
   }
 
+  @Test
+  void onlyWhatIsMeasuredIsWork() {
+    assertThat(pace.measured(() -> "done")).isEqualTo("done");
+    assertThat(pace.pauseMs()).isEqualTo(250);
+  }
+
   private long afterARoundOf(long workMs) {
     pace.worked(TimeUnit.MILLISECONDS.toNanos(workMs));
     return pace.pauseMs();
