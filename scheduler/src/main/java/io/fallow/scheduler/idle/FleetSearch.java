@@ -2,9 +2,13 @@ package io.fallow.scheduler.idle;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Searches a view of a fleet: chooses the assets to look at, and looks at each. Pure. */
 final class FleetSearch {
+
+  /** So many terms are looked at before the search begins. */
+  private static final int FEW = 64;
 
   private final FleetView view;
   private final Fleet fleet;
@@ -66,41 +70,77 @@ final class FleetSearch {
   /** The best windows behind that one, best first. */
   List<BestHits.Hit> bestFirst() {
     BitSet wanted = fleet.wanted(request.assets());
+    Limit limit = limit();
     if (request.near().isPresent()) {
-      searchFromNearToFar(request.near().get(), wanted);
+      searchFromNearToFar(request.near().get(), wanted, limit);
     } else {
       for (int slot = wanted.nextSetBit(0); slot >= 0; slot = wanted.nextSetBit(slot + 1)) {
-        search(slot, 0);
+        if (search(slot, 0) && !limit.mayBeTaken(slot, 0, hits)) {
+          break;
+        }
       }
     }
     return hits.bestFirst();
   }
 
-  /** Until nothing of a facility could be taken, and so nothing of those that are farther away. */
-  private void searchFromNearToFar(SearchRequest.Near near, BitSet wanted) {
-    Distances.From from = fleet.from(near);
+  /**
+   * What no window surpasses.
+   *
+   * @param earliest before which none begins
+   * @param chance that none exceeds which begins just then
+   */
+  private record Limit(int earliest, int chance) {
+
+    /** Whether a page might still take a window of this asset or one that ranks behind it. */
+    boolean mayBeTaken(int slot, double distanceKm, BestHits hits) {
+      return hits.couldTake(slot, earliest, chance, distanceKm);
+    }
+  }
+
+  private Limit limit() {
     int earliest = Math.max(span.from(), span.present());
+    if (request.order() == Order.LIKELIEST || view.countTerms() > FEW || view.countTerms() == 0) {
+      return new Limit(earliest, Chances.STEPS);
+    }
+    int first = IntStream.range(0, view.countTerms()).map(i -> idleGate(i).from()).min().orElse(0);
+    int highest = rows.fronts().at(first).highest();
+    int told =
+        IntStream.range(0, view.countTerms())
+            .map(i -> view.termsOfNumber(i).told(highest))
+            .max()
+            .orElse(highest);
+    return new Limit(first, told);
+  }
+
+  /** Until nothing of a facility could be taken, and so nothing of those that are farther away. */
+  private void searchFromNearToFar(SearchRequest.Near near, BitSet wanted, Limit limit) {
+    Distances.From from = fleet.from(near);
     for (int place = 0; place < from.count() && from.km(place) <= near.radiusKm(); place++) {
       double distanceKm = from.km(place);
-      if (!hits.couldTake(-1, earliest, Chances.STEPS, distanceKm)) {
+      if (!limit.mayBeTaken(-1, distanceKm, hits)) {
         return;
       }
       for (int slot : fleet.at(from.facility(place))) {
-        if (wanted.get(slot)) {
-          search(slot, distanceKm);
+        if (wanted.get(slot)
+            && search(slot, distanceKm)
+            && !limit.mayBeTaken(slot, distanceKm, hits)) {
+          break;
         }
       }
     }
   }
 
-  private void search(int slot, double distanceKm) {
+  /** Whether the asset's row was looked at. */
+  private boolean search(int slot, double distanceKm) {
     int terms = view.termsNumber(slot);
     if (terms >= 0) {
       Gate gate = rows.isIdle(slot) ? idleGate(terms) : busyGate(terms);
       if (!gate.terms().withheld() && gate.lets(slot, distanceKm, hits)) {
         scan.scan(slot, distanceKm, rows.row(slot), gate);
+        return true;
       }
     }
+    return false;
   }
 
   private Gate idleGate(int terms) {

@@ -56,6 +56,10 @@ final class FleetTimes {
     fronts.changed(slot);
   }
 
+  Fronts fronts() {
+    return fronts;
+  }
+
   /** Until when an asset is known to stand idle, if no reading says otherwise; 0 if it doesn't. */
   long idleUntilMs(int slot) {
     return idleUntilMs.get(slot);

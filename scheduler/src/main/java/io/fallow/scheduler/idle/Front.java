@@ -1,5 +1,6 @@
 package io.fallow.scheduler.idle;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntFunction;
 
@@ -12,8 +13,10 @@ final class Front {
   private final int from;
   private final AtomicIntegerArray editions;
   private final IntFunction<AssetRow> rows;
+  private final AtomicInteger highest = new AtomicInteger();
   private final Gists next;
   private volatile Gists peaks;
+  private volatile boolean counted;
 
   /**
    * A front.
@@ -31,6 +34,26 @@ final class Front {
     return from;
   }
 
+  /** Looks at all rows once; what changes from now on is told by {@link #changed}. */
+  void count() {
+    for (int slot = 0; slot < editions.length(); slot++) {
+      changed(slot);
+    }
+    counted = true;
+  }
+
+  void changed(int slot) {
+    AssetRow row = rows.apply(slot);
+    if (row != null) {
+      highest.accumulateAndGet(row.chanceAt(from), Math::max);
+    }
+  }
+
+  /** A chance that no asset exceeds in this quarter-hour. */
+  int highest() {
+    return counted ? highest.get() : Chances.STEPS;
+  }
+
   /** An asset's {@link NextFree}; 0 while nothing is known of its time. */
   long next(int slot) {
     return next.of(slot);
@@ -44,6 +67,11 @@ final class Front {
       peaks = known;
     }
     return known.of(slot);
+  }
+
+  /** Whether what is kept of an asset is so. */
+  boolean agrees(int slot) {
+    return next.agree(slot) && (peaks == null || peaks.agree(slot));
   }
 
   /** What this takes, near enough. */

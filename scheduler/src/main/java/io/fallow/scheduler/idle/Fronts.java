@@ -28,7 +28,8 @@ final class Fronts {
     Front front = kept.get(place);
     if (front == null || front.from() != quarter * Minutes.QUARTER) {
       front = new Front(quarter * Minutes.QUARTER, editions, rows);
-      kept.set(place, front);
+      kept.set(place, front); // before it counts: then it is told of what changes meanwhile
+      front.count();
     }
     return front;
   }
@@ -36,6 +37,23 @@ final class Fronts {
   /** What was known of an asset is so no longer. */
   void changed(int slot) {
     editions.incrementAndGet(slot);
+    for (int place = 0; place < kept.length(); place++) {
+      Front front = kept.get(place);
+      if (front != null) {
+        front.changed(slot);
+      }
+    }
+  }
+
+  /** Whether all that is kept of an asset is so. */
+  boolean agree(int slot) {
+    for (int place = 0; place < kept.length(); place++) {
+      Front front = kept.get(place);
+      if (front != null && !front.agrees(slot)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What this takes, near enough. */

@@ -39,6 +39,16 @@ final class Gists {
         : learn(slot, edition);
   }
 
+  /** Whether an asset's gist is that of its row, where it is kept. */
+  boolean agree(int slot) {
+    long before = known.get(slot);
+    AssetRow row = rows.apply(slot);
+    return row == null
+        || before >>> EDITION_SHIFT != (editions.get(slot) & 0xFFFF)
+        || (before & GIST) == 0
+        || (before & GIST) == gist.applyAsLong(row);
+  }
+
   private long learn(int slot, int edition) {
     AssetRow row = rows.apply(slot);
     long learnt = row == null ? 0 : gist.applyAsLong(row);

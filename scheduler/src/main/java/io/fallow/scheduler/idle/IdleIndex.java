@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The idle windows of all assets, in memory. Once started it builds itself from the database, looks
- * four times a second for what has changed there, and holds itself against the tables, some assets
- * each minute. While the database can't be asked it says nothing, rather than something old. Search
- * from any thread; the first search of an organisation blocks.
+ * four times a second for what has changed there, and holds itself against the tables, a few assets
+ * every three seconds. While the database can't be asked it says nothing, rather than something
+ * old. Search from any thread; the first search of an organisation blocks.
  */
 public final class IdleIndex implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class IdleIndex implements AutoCloseable {
   /** Marks are swept after ten minutes. */
   private static final long LOST_NS = Duration.ofMinutes(5).toNanos();
 
-  private static final long BETWEEN_CHECKS_NS = Duration.ofSeconds(60).toNanos();
+  private static final long BETWEEN_SWEEPS_NS = Duration.ofSeconds(60).toNanos();
   private static final long CLOSING_S = 10;
 
   private final IndexKeeper keeper;
@@ -44,7 +44,7 @@ public final class IdleIndex implements AutoCloseable {
   private volatile boolean started;
   private Clock clock = Clock.systemUTC();
   private volatile long freshNs;
-  private long checkedNs;
+  private long sweptNs;
 
   private IdleIndex(IndexKeeper keeper, IndexMeters meters) {
     this.keeper = keeper;
@@ -104,16 +104,17 @@ public final class IdleIndex implements AutoCloseable {
     long begun = System.nanoTime();
     if (keeper.current().isEmpty() || begun - freshNs > LOST_NS) {
       keeper.build(clock.instant());
-      checkedNs = begun;
+      sweptNs = begun;
       LOG.info("The index of idle windows is built: {}", meters.size());
     }
     IndexMarks.Changes changes = meters.look(() -> keeper.look(clock.instant()));
     freshNs = begun;
     if (changes.of("check")) {
-      LOG.info("Asked to check the index: {}", check.all(clock.instant()));
-    } else if (begun - checkedNs > BETWEEN_CHECKS_NS) {
-      checkedNs = begun;
-      check.some(clock.instant());
+      check.askForAll();
+    }
+    check.turn(clock.instant());
+    if (begun - sweptNs > BETWEEN_SWEEPS_NS) {
+      sweptNs = begun;
       keeper.sweep();
     }
   }

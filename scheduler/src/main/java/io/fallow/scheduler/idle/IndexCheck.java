@@ -18,11 +18,19 @@ import org.slf4j.LoggerFactory;
 final class IndexCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexCheck.class);
-  private static final int SOME = 100;
+
+  /** So few that the index stays fresh meanwhile, and searches hardly wait for a processor. */
+  private static final int A_FEW = 5;
+
+  private static final int MANY = 50;
+  private static final long PAUSE_NS = Duration.ofSeconds(3).toNanos();
 
   private final IndexKeeper keeper;
   private final IndexMeters meters;
   private int next;
+  private int left;
+  private Result asked = new Result(0, 0);
+  private long checkedNs = System.nanoTime();
 
   IndexCheck(IndexKeeper keeper, IndexMeters meters) {
     this.keeper = keeper;
@@ -32,29 +40,48 @@ final class IndexCheck {
   /** What a check came to. */
   record Result(int assets, int differences) {
 
+    private Result and(Result other) {
+      return new Result(assets + other.assets, differences + other.differences);
+    }
+
     @Override
     public String toString() {
       return assets + " assets, " + differences + " differences";
     }
   }
 
-  /** Checks the assets that come next in turn. */
-  Result some(Instant now) {
-    int size = keeper.current().orElseThrow().times().fleet().size();
-    int from = next < size ? next : 0;
-    next = from + SOME;
-    return check(IntStream.range(from, Math.min(size, next)).boxed().toList(), now);
+  /** Asks to check all assets in the turns to come, and to log the result. */
+  void askForAll() {
+    asked = new Result(0, 0);
+    left = size();
   }
 
-  /** Checks all assets. */
-  Result all(Instant now) {
-    int size = keeper.current().orElseThrow().times().fleet().size();
-    int different = 0;
-    for (int from = 0; from < size; from += SOME) {
-      int to = Math.min(size, from + SOME);
-      different += check(IntStream.range(from, to).boxed().toList(), now).differences();
+  private int size() {
+    return keeper.current().orElseThrow().times().fleet().size();
+  }
+
+  /** Checks some of the assets that come next, if it is time; to be called between looks. */
+  void turn(Instant now) {
+    if (left > 0) {
+      asked = asked.and(some(Math.min(left, MANY), now));
+      left -= Math.min(left, MANY);
+      if (left == 0) {
+        LOG.info("Asked to check the index: {}", asked);
+      }
+    } else if (System.nanoTime() - checkedNs > PAUSE_NS) {
+      some(A_FEW, now);
+      checkedNs = System.nanoTime();
     }
-    return new Result(size, different);
+  }
+
+  /** Checks so many of the assets, from the one that comes next. */
+  Result some(int count, Instant now) {
+    int size = size();
+    int from = next < size ? next : 0;
+    int several = Math.min(count, size);
+    next = (from + several) % Math.max(1, size);
+    return check(
+        IntStream.range(from, from + several).map(slot -> slot % size).boxed().toList(), now);
   }
 
   private Result check(List<Integer> slots, Instant now) {
@@ -78,7 +105,8 @@ final class IndexCheck {
     Map<Integer, List<BestHits.Hit>> exact = keeper.exactly(fleet, known, now);
     List<Integer> found = new ArrayList<>();
     for (int slot : known) {
-      if (!exact.get(slot).equals(windows(current.times().row(slot), now))) {
+      boolean same = exact.get(slot).equals(windows(current.times().row(slot), now));
+      if (!same || !current.times().fronts().agree(slot)) {
         found.add(slot);
       }
     }

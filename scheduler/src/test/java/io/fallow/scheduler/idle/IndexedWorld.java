@@ -69,6 +69,15 @@ final class IndexedWorld implements FleetSearch.RowSource {
 
   /** All pages of the answer, each asked for with the cursor of the one before. */
   List<List<IdleWindow>> pages() {
+    return pages(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param between happens before each page but the first
+   */
+  List<List<IdleWindow>> pages(Runnable between) {
     List<List<IdleWindow>> pages = new ArrayList<>();
     SearchRequest request = world.request;
     while (true) {
@@ -80,6 +89,7 @@ final class IndexedWorld implements FleetSearch.RowSource {
       }
       Optional<Cursor> next = Cursor.parse(page.next().get().text());
       request = world.request.behind(next.orElseThrow());
+      between.run();
     }
   }
 }

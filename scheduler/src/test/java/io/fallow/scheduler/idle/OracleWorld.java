@@ -67,6 +67,18 @@ final class OracleWorld {
     this(seed, 1 + new Random(seed).nextInt(3));
   }
 
+  private OracleWorld(OracleWorld world, SearchRequest request) {
+    this.random = world.random;
+    this.now = world.now;
+    this.request = request;
+    this.assets = world.assets;
+  }
+
+  /** The same world with another question: so many windows a page, in that order. */
+  OracleWorld asking(Order order, int limit) {
+    return new OracleWorld(this, request.by(order).atLeast(request.minDuration(), limit));
+  }
+
   OracleWorld(long seed, int count) {
     random = new Random(~seed);
     ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
