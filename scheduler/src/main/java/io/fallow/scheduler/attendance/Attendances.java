@@ -8,7 +8,6 @@ import io.fallow.scheduler.idle.WindowSearch;
 import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.policy.PolicyBook;
-import io.fallow.scheduler.sharing.Relation;
 import io.fallow.scheduler.sharing.VisibleAsset;
 import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Asset;
@@ -86,7 +85,7 @@ public final class Attendances {
 
   /** What an owner says of its asset, whoever books it. */
   private Policy ownTerms(Asset asset) {
-    VisibleAsset own = new VisibleAsset(asset, Relation.OWN, OptionalInt.empty());
+    VisibleAsset own = VisibleAsset.own(asset);
     return policies.book().of(own, Optional.empty());
   }
 
@@ -127,7 +126,7 @@ public final class Attendances {
     Policy of(Reservation reservation) {
       boolean own = reservation.isOf(asset.organisationId());
       VisibleAsset visible =
-          new VisibleAsset(asset, own ? Relation.OWN : Relation.SHARED, reservation.agreementId());
+          own ? VisibleAsset.own(asset) : VisibleAsset.shared(asset, reservation.agreementId());
       OptionalInt from = reservation.booker().facilityId();
       return book.of(
           visible,

@@ -22,6 +22,7 @@ final class BookingRules {
           TermRules::shortEnough,
           TermRules::onTheGrid,
           TermRules::withinHorizon,
+          TermRules::withinAgreement,
           TermRules::notWithheld,
           CalendarRules::withinOpening,
           CalendarRules::notOnHoliday,
@@ -50,6 +51,7 @@ final class BookingRules {
           TermRules::longEnough,
           TermRules::shortEnough,
           TermRules::fitsTheGrid,
+          TermRules::withinAgreement,
           TermRules::notWithheld,
           BookingRules::purposeReadable);
 

@@ -7,7 +7,6 @@ import io.fallow.scheduler.booking.Prepared.Turned;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.policy.Policy;
-import io.fallow.scheduler.sharing.Relation;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.Sight;
 import io.fallow.scheduler.sharing.Viewer;
@@ -128,10 +127,8 @@ final class BookingTerms {
   }
 
   private VisibleAsset asBooked(Reservation reservation) {
-    return new VisibleAsset(
-        registry.asset(reservation.asset()).orElseThrow(),
-        Relation.SHARED,
-        reservation.agreementId());
+    return VisibleAsset.shared(
+        registry.asset(reservation.asset()).orElseThrow(), reservation.agreementId());
   }
 
   private Optional<Facility> from(Reservation reservation) {

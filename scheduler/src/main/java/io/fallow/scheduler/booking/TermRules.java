@@ -70,6 +70,14 @@ final class TermRules {
         "a booking ends at most " + Durations.words(policy.horizon()) + " ahead");
   }
 
+  static Optional<Violation> withinAgreement(BookingCase booking) {
+    Optional<Instant> until = booking.asset().sharedUntil();
+    return brokenIf(
+        until.isPresent() && booking.during().end().isAfter(until.get()),
+        "beyond-agreement",
+        "the asset is shared until " + until.map(Instant::toString).orElse("further notice"));
+  }
+
   static Optional<Violation> notWithheld(BookingCase booking) {
     return brokenIf(
         !booking.asset().isOwn() && booking.policy().withheld(),

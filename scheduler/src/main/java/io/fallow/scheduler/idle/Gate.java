@@ -30,7 +30,7 @@ record Gate(
     return new Gate(
         terms,
         from,
-        Math.min(span.to(), span.presentFloor() + terms.horizon()),
+        Math.min(Math.min(span.to(), span.presentFloor() + terms.horizon()), terms.until()),
         Math.max(span.shortest(), terms.shortest()),
         span.leastChance(),
         terms.offers(Chances.LEAST, span.leastChance()),

@@ -4,8 +4,10 @@ import io.fallow.scheduler.calendar.Turnaround;
 import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.sharing.Relation;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * On what terms a viewer is offered an asset's idle time; durations in minutes.
@@ -15,6 +17,8 @@ import java.time.ZoneOffset;
  * @param after kept clear after it
  * @param notice how long before its start a booking is made at the latest
  * @param horizon how far ahead a booking may end
+ * @param until the minute since 1970 at which a booking ends at the latest, as the asset isn't
+ *     shared any longer; {@link #EVER} if nobody has said so
  * @param shortest of a booking
  * @param longest of a booking
  * @param grid on which bookings start and end
@@ -28,6 +32,7 @@ record IdleTerms(
     int after,
     int notice,
     int horizon,
+    int until,
     int shortest,
     int longest,
     MinuteGrid grid,
@@ -35,10 +40,17 @@ record IdleTerms(
     int chanceStep,
     Offer offer) {
 
+  /** Where the asset is shared until further notice. */
+  static final int EVER = Integer.MAX_VALUE;
+
+  /** No window is told of that ends later. */
+  private static final Instant FAR = Instant.parse("3000-01-01T00:00:00Z");
+
   private static final int MINUTE_S = 60;
 
   /** What holds where nobody has decided anything else. */
-  static final IdleTerms PLATFORM = of(Policy.PLATFORM, ZoneOffset.UTC, Relation.SHARED);
+  static final IdleTerms PLATFORM =
+      of(Policy.PLATFORM, ZoneOffset.UTC, Relation.SHARED, Optional.empty());
 
   /** Checks the ranges. */
   IdleTerms {
@@ -53,8 +65,10 @@ record IdleTerms(
    *
    * @param zone of the asset's facility
    * @param relation of the asset to its viewer: from itself an organisation keeps nothing
+   * @param sharedUntil when the asset isn't shared with the viewer any longer
    */
-  static IdleTerms of(Policy policy, ZoneId zone, Relation relation) {
+  static IdleTerms of(
+      Policy policy, ZoneId zone, Relation relation, Optional<Instant> sharedUntil) {
     boolean shared = relation == Relation.SHARED;
     return new IdleTerms(
         shared && policy.withheld(),
@@ -62,6 +76,7 @@ record IdleTerms(
         Minutes.ceil(policy.turnaround().after()),
         Minutes.ceil(policy.notice()),
         Math.toIntExact(policy.horizon().toMinutes()),
+        sharedUntil.filter(FAR::isAfter).map(Minutes::floor).orElse(EVER),
         Minutes.ceil(policy.shortest()),
         Math.toIntExact(policy.longest().toMinutes()),
         MinuteGrid.of(gridMinutes(policy.granularity()), zone),

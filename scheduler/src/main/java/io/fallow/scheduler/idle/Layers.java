@@ -38,7 +38,12 @@ final class Layers {
     claim(Verdict.PAST, TimeRange.between(within.start(), Minutes.instant(minute)));
     claim(Verdict.WITHHELD, Optional.of(within).filter(all -> terms.withheld()));
     claim(Verdict.BEYOND_HORIZON, TimeRange.between(Minutes.instant(horizon), within.end()));
+    claim(Verdict.BEYOND_AGREEMENT, TimeRange.between(until(terms, within), within.end()));
     claim(Verdict.TOO_SOON, minutes(minute, minute + terms.notice()));
+  }
+
+  private static Instant until(IdleTerms terms, TimeRange within) {
+    return terms.until() == IdleTerms.EVER ? within.end() : Minutes.instant(terms.until());
   }
 
   private void claimByCalendar(AssetCalendar calendar) {

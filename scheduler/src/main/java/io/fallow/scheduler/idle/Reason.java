@@ -98,6 +98,7 @@ record Reason(Verdict verdict, String detail, Optional<UUID> reservation) {
       case PAST -> "already past";
       case WITHHELD -> "the owner offers nothing of it at present";
       case BEYOND_HORIZON -> "later than may be booked: " + ahead(terms.horizon()) + " ahead";
+      case BEYOND_AGREEMENT -> "after the end of the agreement that shares it";
       case LOCKED_OUT -> "locked out" + suffix;
       case BOOKED -> "booked" + (detail.isEmpty() ? "" : " " + detail);
       case TURNAROUND -> "being cleaned, set up or moved around a reservation";

@@ -1,9 +1,9 @@
 package io.fallow.scheduler.idle;
 
 import io.fallow.scheduler.policy.Policies;
+import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.policy.PolicyBook;
 import io.fallow.scheduler.sharing.VisibleAsset;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,9 +26,12 @@ final class TermsBook {
     PolicyBook book = policies.book();
     Map<Integer, IdleTerms> terms = new HashMap<>();
     for (VisibleAsset one : visible) {
-      ZoneId zone = one.asset().facility().zone();
-      terms.put(one.asset().id(), IdleTerms.of(book.of(one, viewer), zone, one.relation()));
+      terms.put(one.asset().id(), terms(one, book.of(one, viewer)));
     }
     return terms;
+  }
+
+  private static IdleTerms terms(VisibleAsset one, Policy policy) {
+    return IdleTerms.of(policy, one.asset().facility().zone(), one.relation(), one.sharedUntil());
   }
 }

@@ -11,6 +11,8 @@ public enum Verdict {
   WITHHELD("withheld"),
   /** Later than anybody may book as yet. */
   BEYOND_HORIZON("beyond-horizon"),
+  /** After the end of what shares the asset with the viewer. */
+  BEYOND_AGREEMENT("beyond-agreement"),
   /** Maintenance, calibration, a failed check: nobody may use it. */
   LOCKED_OUT("locked-out"),
   /** Somebody has it. */

@@ -38,10 +38,19 @@ public final class Sharing {
   }
 
   // The agreement that counts is the one that is most closely about the asset, then the newest.
+  // Whoever is shared with by another one when it ends goes on having the asset.
   private static final String AGREEMENT =
       """
       LEFT JOIN LATERAL (
-        SELECT g.id FROM agreement g
+        SELECT g.id, CASE WHEN upper(g.valid) IS NOT NULL THEN (
+          SELECT upper(span) FROM unnest((
+            SELECT range_agg(n.valid) FROM agreement n
+            WHERE n.partner_id = g.partner_id AND n.owner_id = g.owner_id
+              AND (n.facility_id IS NULL OR n.facility_id = a.facility_id)
+              AND (n.asset_type IS NULL OR n.asset_type = a.type)
+              AND (n.asset_id IS NULL OR n.asset_id = a.id))) span
+          WHERE span && g.valid) END AS until
+        FROM agreement g
         WHERE a.organisation_id <> asker.id
           AND g.partner_id = asker.id AND g.owner_id = a.organisation_id
           AND g.valid @> ?::timestamptz
@@ -59,10 +68,10 @@ public final class Sharing {
 
   /** Those of some assets that the organisation sees at this moment, in the order given. */
   public List<VisibleAsset> visibleTo(int organisationId, List<Asset> assets, Instant now) {
-    Map<Integer, OptionalInt> shared = sharedWith(organisationId, now);
+    Map<Integer, Share> shares = sharedWith(organisationId, now);
     return assets.stream()
-        .filter(asset -> shared.containsKey(asset.id()))
-        .map(asset -> visible(asset, shared.get(asset.id())))
+        .filter(asset -> shares.containsKey(asset.id()))
+        .map(asset -> shares.get(asset.id()).of(asset))
         .toList();
   }
 
@@ -92,10 +101,10 @@ public final class Sharing {
   }
 
   /** What is seen of an asset, and in which edition of the registry. */
-  private record Seen(OptionalInt agreement, String edition, long policies, boolean taken) {
+  private record Seen(Share share, String edition, long policies, boolean taken) {
 
     Sight of(Asset asset) {
-      return new Sight(Sharing.visible(asset, agreement), policies, taken);
+      return new Sight(share.of(asset), policies, taken);
     }
   }
 
@@ -105,7 +114,7 @@ public final class Sharing {
       "concat_ws('.', a.xmin, f.xmin, o.xmin, (SELECT max(id) FROM activity_rule)) AS edition";
 
   private static final String SEEN =
-      "SELECT a.organisation_id = asker.id AS own, g.id AS agreement,\n"
+      "SELECT a.organisation_id = asker.id AS own, g.id AS agreement, g.until,\n"
           + EDITION
           + """
           ,
@@ -146,7 +155,10 @@ public final class Sharing {
 
   private static Seen seen(ResultSet row) throws SQLException {
     return new Seen(
-        agreement(row), row.getString("edition"), row.getLong("policies"), row.getBoolean("taken"));
+        Share.read(row),
+        row.getString("edition"),
+        row.getLong("policies"),
+        row.getBoolean("taken"));
   }
 
   private static final String EDITIONS =
@@ -170,13 +182,27 @@ public final class Sharing {
     return editions;
   }
 
-  private static OptionalInt agreement(ResultSet row) throws SQLException {
-    return row.getBoolean("own") ? OptionalInt.empty() : OptionalInt.of(row.getInt("agreement"));
+  /** How an organisation comes to see an asset. */
+  private record Share(OptionalInt agreement, Optional<Instant> until) {
+
+    private static final Share OWN = new Share(OptionalInt.empty(), Optional.empty());
+
+    static Share read(ResultSet row) throws SQLException {
+      return row.getBoolean("own")
+          ? OWN
+          : new Share(
+              OptionalInt.of(row.getInt("agreement")), SqlValues.optionalInstant(row, "until"));
+    }
+
+    VisibleAsset of(Asset asset) {
+      Relation relation = agreement.isEmpty() ? Relation.OWN : Relation.SHARED;
+      return new VisibleAsset(asset, relation, agreement, until);
+    }
   }
 
   private static final String SHARED =
       """
-      SELECT a.id, a.organisation_id = asker.id AS own, g.id AS agreement
+      SELECT a.id, a.organisation_id = asker.id AS own, g.id AS agreement, g.until
       FROM asset a
       CROSS JOIN (SELECT ?::int AS id) asker
       """
@@ -185,27 +211,22 @@ public final class Sharing {
       WHERE a.organisation_id = asker.id OR g.id IS NOT NULL
       """;
 
-  /** By asset id: empty for the organisation's own, else the agreement. */
-  private Map<Integer, OptionalInt> sharedWith(int organisationId, Instant now) {
+  /** By asset id. */
+  private Map<Integer, Share> sharedWith(int organisationId, Instant now) {
     return database.inTransaction(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(SHARED)) {
             statement.setInt(1, organisationId);
             statement.setObject(2, SqlValues.timestamp(now));
-            Map<Integer, OptionalInt> shared = new HashMap<>();
+            Map<Integer, Share> shares = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
-                shared.put(row.getInt("id"), agreement(row));
+                shares.put(row.getInt("id"), Share.read(row));
               }
             }
-            return shared;
+            return shares;
           }
         });
-  }
-
-  private static VisibleAsset visible(Asset asset, OptionalInt agreement) {
-    Relation relation = agreement.isEmpty() ? Relation.OWN : Relation.SHARED;
-    return new VisibleAsset(asset, relation, agreement);
   }
 
   private static final String AGREE =

@@ -16,6 +16,7 @@ import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.policy.Qualification;
 import io.fallow.scheduler.policy.Scope;
 import io.fallow.scheduler.policy.Statement;
+import io.fallow.scheduler.sharing.Terms;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Organisation;
@@ -114,6 +115,22 @@ class BookingTermsIT {
     assertThat(codes(desk.book(world.harbor, asset, slot(47, 49))))
         .containsExactly("beyond-horizon");
     booked(desk.book(world.harbor, asset, slot(47, 48)));
+  }
+
+  @Test
+  void refusesBookingsThatOutlastTheAgreement() {
+    Asset asset = asset("agreed", "{}");
+    world.sharing.agree(
+        new Terms(
+            world.lakeside,
+            world.forge,
+            Terms.Scope.of(asset),
+            NOW,
+            Optional.of(NOW.plus(Duration.ofHours(48)))));
+    assertThat(codes(desk.book(world.forge, asset, slot(47, 49))))
+        .containsExactly("beyond-agreement");
+    booked(desk.book(world.forge, asset, slot(46, 48)));
+    booked(desk.book(world.harbor, asset, slot(50, 52)));
   }
 
   @Test

@@ -44,10 +44,10 @@ class QuotaRulesTest {
   private static VisibleAsset asset(ZoneId zone, Relation relation) {
     Facility facility = new Facility(1, 1, "main", "Main", zone, 0, 0);
     RuleHistory rules = RuleHistory.always(new ActivityRule.Reported(Duration.ofMinutes(5)));
-    return new VisibleAsset(
-        new Asset(5, 1, "owner", "Owner", facility, "m-1", "MRI", "mri", Set.of(), rules),
-        relation,
-        relation == Relation.OWN ? OptionalInt.empty() : OptionalInt.of(7));
+    Asset asset = new Asset(5, 1, "owner", "Owner", facility, "m-1", "MRI", "mri", Set.of(), rules);
+    return relation == Relation.OWN
+        ? VisibleAsset.own(asset)
+        : VisibleAsset.shared(asset, OptionalInt.of(7));
   }
 
   private static Policy with(Quotas quotas) {

@@ -309,7 +309,7 @@ class IdleWindowsTest {
         forecast,
         relation,
         PARTNER,
-        IdleTerms.of(policy.withTurnaround(turnaround), BERLIN, relation),
+        IdleTerms.of(policy.withTurnaround(turnaround), BERLIN, relation, Optional.empty()),
         new AssetTime.Moment(present, present, Optional.of(doing)));
   }
 

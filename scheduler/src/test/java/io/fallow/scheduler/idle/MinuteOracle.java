@@ -97,6 +97,7 @@ final class MinuteOracle {
         && minute * 60_000 >= present
         && minute * 60_000 >= (present + 59_999) / 60_000 * 60_000 + notice()
         && (minute + 1) * 60_000 <= present / 60_000 * 60_000 + one.terms().horizon() * 60_000L
+        && minute < one.terms().until()
         && !isKeptAwayNow(minute)
         && isLikely(chance(minute))
         && isFree(minute)

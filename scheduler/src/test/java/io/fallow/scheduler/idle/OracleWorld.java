@@ -306,6 +306,7 @@ final class OracleWorld {
         random.nextInt(60),
         random.nextBoolean() ? 0 : random.nextInt(3_000),
         random.nextBoolean() ? 28 * 1440 : 60 + random.nextInt(5 * 1440),
+        random.nextInt(4) > 0 ? IdleTerms.EVER : Minutes.floor(now) + random.nextInt(6 * 1440),
         1 + random.nextInt(200),
         1 + random.nextInt(14 * 1440),
         MinuteGrid.of(GRIDS.get(random.nextInt(GRIDS.size())), zone),

@@ -80,6 +80,7 @@ final class RowWorld implements FleetSearch.RowSource {
             some(60),
             some(300),
             random.nextBoolean() ? plain.horizon() : 600 + random.nextInt(5_000),
+            random.nextInt(4) > 0 ? IdleTerms.EVER : FROM + random.nextInt(5_000) - 500,
             1 + some(200),
             random.nextBoolean() ? plain.longest() : 100 + random.nextInt(2_000),
             MinuteGrid.of(List.of(1, 5, 15, 60, 480).get(random.nextInt(5)), ZoneOffset.UTC),
@@ -140,6 +141,7 @@ final class RowWorld implements FleetSearch.RowSource {
         chances,
         Evidence.of(new byte[chances.length]),
         random.nextInt(6) == 0 ? random.nextInt(900) : Integer.MAX_VALUE,
+        Long.MAX_VALUE,
         Long.MAX_VALUE);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.scheduler.calendar.Turnaround;
 import io.fallow.scheduler.policy.Quotas.Quota;
-import io.fallow.scheduler.sharing.Relation;
 import io.fallow.scheduler.sharing.VisibleAsset;
 import io.fallow.telemetry.registry.ActivityRule;
 import io.fallow.telemetry.registry.Asset;
@@ -34,10 +33,8 @@ class PolicyBookTest {
   private static final Scope ASSET = new Scope.OfAsset(5);
   private static final Scope AGREEMENT = new Scope.OfAgreement(7);
 
-  private static final VisibleAsset SHARED =
-      new VisibleAsset(tractor(), Relation.SHARED, OptionalInt.of(7));
-  private static final VisibleAsset OWN =
-      new VisibleAsset(tractor(), Relation.OWN, OptionalInt.empty());
+  private static final VisibleAsset SHARED = VisibleAsset.shared(tractor(), OptionalInt.of(7));
+  private static final VisibleAsset OWN = VisibleAsset.own(tractor());
 
   private static Facility place(int id, int organisation, String code, double north, double east) {
     return new Facility(id, organisation, code, code, BERLIN, north, east);

@@ -48,6 +48,36 @@ class SharingIT {
   }
 
   @Test
+  void sharesUntilTheLastOfTheAgreementsEndsThatFollowEachOther() {
+    Organisation partner = world.registry.registerOrganisation("renewing", "Renewing");
+    agree(partner, 0, 10);
+    assertThat(sharedUntil(partner)).contains(day(10));
+    agree(partner, 12, 20);
+    assertThat(sharedUntil(partner)).as("after a break").contains(day(10));
+    world.sharing.agree(
+        new Terms(world.lakeside, partner, Terms.Scope.of(mri), day(9), Optional.of(day(12))));
+    assertThat(sharedUntil(partner)).contains(day(20));
+    world.sharing.agree(new Terms(world.lakeside, partner, Terms.Scope.of(mri), day(15)));
+    assertThat(sharedUntil(partner)).as("until further notice").isEmpty();
+    assertThat(world.sharing.visible(world.lakeside.id(), mri.publicId(), NOW).orElseThrow())
+        .isEqualTo(VisibleAsset.own(mri));
+  }
+
+  private static void agree(Organisation partner, int from, int until) {
+    world.sharing.agree(
+        new Terms(
+            world.lakeside, partner, Terms.Scope.everything(), day(from), Optional.of(day(until))));
+  }
+
+  private static Instant day(int day) {
+    return NOW.plus(Duration.ofDays(day));
+  }
+
+  private static Optional<Instant> sharedUntil(Organisation partner) {
+    return world.sharing.visible(partner.id(), mri.publicId(), NOW).orElseThrow().sharedUntil();
+  }
+
+  @Test
   void countsTheAgreementThatIsMostCloselyAboutTheAsset() {
     Organisation partner = partner("many", Terms.Scope.everything());
     int general = agreement(partner);
