@@ -138,47 +138,9 @@ public final class BookingService {
     return queries.history(viewer, id, now);
   }
 
-  /** Turns a hold of the viewer's organisation into a booking, or into a request to the owner. */
-  public ChangeOutcome confirm(Viewer viewer, UUID id, Instant now) {
-    return changes.confirm(viewer, id, now);
-  }
-
-  /**
-   * The owner says yes to a request.
-   *
-   * @param reason for the booker; may be empty
-   */
-  public ChangeOutcome approve(Viewer viewer, UUID id, String reason, Instant now) {
-    return changes.approve(viewer, id, reason, now);
-  }
-
-  /** The owner says no to a request, and why. */
-  public ChangeOutcome decline(Viewer viewer, UUID id, String reason, Instant now) {
-    return changes.decide(viewer, id, reason, now, Decisions::decline);
-  }
-
-  /**
-   * Gives a reservation back: the booker's organisation may, at the cost that its terms say, and
-   * the asset's owner. One that has begun can be cancelled until it ends, but not in use.
-   *
-   * @param reason for the other side; may be empty
-   */
-  public ChangeOutcome cancel(Viewer viewer, UUID id, String reason, Instant now) {
-    return changes.cancel(viewer, id, reason, now);
-  }
-
-  /**
-   * Gives back what is held or asked for; what is booked by now stays.
-   *
-   * @param reason for the other side; may be empty
-   */
-  public ChangeOutcome giveUp(Viewer viewer, UUID id, String reason, Instant now) {
-    return changes.decide(viewer, id, reason, now, Decisions::giveUp);
-  }
-
-  /** Ends the use of an asset before its time; the rest is free for others. */
-  public ChangeOutcome release(Viewer viewer, UUID id, Instant now) {
-    return changes.decide(viewer, id, "", now, Decisions::release);
+  /** Leads reservations from one state to the next. */
+  public LifeSteps steps() {
+    return new LifeSteps(changes);
   }
 
   /** Makes a reservation longer or shorter, or moves it. */

@@ -3,6 +3,7 @@ package io.fallow.scheduler.booking;
 import io.fallow.scheduler.booking.ChangeOutcome.Changed;
 import io.fallow.scheduler.booking.ChangeOutcome.NotFound;
 import io.fallow.scheduler.booking.ChangeOutcome.NotPossible;
+import io.fallow.scheduler.booking.ChangeOutcome.Stale;
 import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.store.Database;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -19,10 +21,21 @@ final class ReservationChanges {
 
   private final Database database;
   private final BookingTerms terms;
+  private final OptionalInt version;
 
   ReservationChanges(Database database, BookingTerms terms) {
+    this(database, terms, OptionalInt.empty());
+  }
+
+  private ReservationChanges(Database database, BookingTerms terms, OptionalInt version) {
     this.database = database;
     this.terms = terms;
+    this.version = version;
+  }
+
+  /** The same by one who has seen a version: of a newer one nothing is changed. */
+  ReservationChanges of(OptionalInt seen) {
+    return new ReservationChanges(database, terms, seen);
   }
 
   /** Decides on a reservation that the asker may see. */
@@ -36,7 +49,12 @@ final class ReservationChanges {
         connection -> {
           ReservationLedger ledger = new ReservationLedger(connection, Actor.of(viewer), now);
           Optional<Reservation> found = ledger.locked(id).filter(each -> isVisible(each, viewer));
-          return found.isEmpty() ? new NotFound() : change.on(connection, ledger, found.get());
+          if (found.isEmpty()) {
+            return new NotFound();
+          }
+          return version.orElse(found.get().version()) == found.get().version()
+              ? change.on(connection, ledger, found.get())
+              : new Stale(found.get());
         });
   }
 

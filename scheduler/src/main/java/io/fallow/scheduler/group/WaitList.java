@@ -68,7 +68,7 @@ public final class WaitList {
   public Optional<WaitEntry> withdraw(Viewer viewer, UUID id, Instant now) {
     Optional<UUID> offered =
         database.inTransaction(connection -> withdraw(connection, viewer, id, now));
-    offered.ifPresent(hold -> bookings.giveUp(viewer, hold, "no longer waited for", now));
+    offered.ifPresent(hold -> bookings.steps().giveUp(viewer, hold, "no longer waited for", now));
     return get(viewer, id, now);
   }
 

@@ -70,6 +70,30 @@ class ReservationChangesIT {
   }
 
   @Test
+  void anOwnerApprovesTheRequestThatItSawAndNoneThatWasMovedMeanwhile() throws Exception {
+    world.send(
+        world
+            .as(ApiWorld.LENA, "/api/v1/asset-types/mri/policy")
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"terms\": {\"approval\": \"owner\"}}")));
+    Reply asked = book(ApiWorld.HANNA, "18:00", "20:00", "");
+    assertThat(asked.json().getString("status")).isEqualTo("REQUESTED");
+    Reply moved = change(ApiWorld.HANNA, asked, "{\"end\": \"2026-11-18T19:00:00Z\"}");
+    Reply blind = approve(asked);
+    assertThat(blind.status()).isEqualTo(412);
+    assertThat(blind.json().getJsonObject("reservation")).isEqualTo(moved.json());
+    assertThat(approve(moved).json().getString("status")).isEqualTo("CONFIRMED");
+  }
+
+  private Reply approve(Reply seen) throws Exception {
+    return world.send(
+        world
+            .as(ApiWorld.LENA, PATH + "/" + seen.json().getString("id") + "/approve")
+            .header("If-Match", seen.header("ETag"))
+            .POST(BodyPublishers.noBody()));
+  }
+
+  @Test
   void nobodyChangesWhatTheyHaveNotSeen() throws Exception {
     Reply booked = book(ApiWorld.HANNA, "18:00", "20:00", "");
     String location = booked.header("Location");

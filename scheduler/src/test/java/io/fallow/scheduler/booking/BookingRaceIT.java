@@ -92,10 +92,14 @@ class BookingRaceIT {
         race(
             client ->
                 client % 2 == 0
-                    ? world.booking.confirm(
-                        world.viewer(world.harbor), hold.reservation().id(), NOW)
-                    : world.booking.cancel(
-                        world.viewer(world.lakeside), hold.reservation().id(), "", NOW));
+                    ? world
+                        .booking
+                        .steps()
+                        .confirm(world.viewer(world.harbor), hold.reservation().id(), NOW)
+                    : world
+                        .booking
+                        .steps()
+                        .cancel(world.viewer(world.lakeside), hold.reservation().id(), "", NOW));
     assertThat(outcomes).hasSize(CLIENTS);
     assertThat(
             world

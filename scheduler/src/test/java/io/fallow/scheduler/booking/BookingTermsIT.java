@@ -368,7 +368,7 @@ class BookingTermsIT {
     Reservation asked = booked(desk.book(world.harbor, asset, slot(2, 4)));
     assertThat(asked.status()).isEqualTo(Status.REQUESTED);
     assertThat(asked.expiresAt().orElseThrow()).isBefore(asked.start());
-    world.booking.approve(owner, asked.id(), "", NOW);
+    world.booking.steps().approve(owner, asked.id(), "", NOW);
     assertThat(world.booking.get(owner, asked.id(), NOW).orElseThrow().status())
         .isEqualTo(Status.CONFIRMED);
   }

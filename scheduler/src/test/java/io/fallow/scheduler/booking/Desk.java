@@ -83,23 +83,23 @@ final class Desk {
   }
 
   ChangeOutcome confirm(Organisation who, UUID id, Instant now) {
-    return world.booking.confirm(world.viewer(who), id, now);
+    return world.booking.steps().confirm(world.viewer(who), id, now);
   }
 
   ChangeOutcome approve(Organisation who, UUID id, Instant now) {
-    return world.booking.approve(world.viewer(who), id, "", now);
+    return world.booking.steps().approve(world.viewer(who), id, "", now);
   }
 
   ChangeOutcome decline(Organisation who, UUID id, Instant now) {
-    return world.booking.decline(world.viewer(who), id, "no time", now);
+    return world.booking.steps().decline(world.viewer(who), id, "no time", now);
   }
 
   ChangeOutcome cancel(Organisation who, UUID id, Instant now) {
-    return world.booking.cancel(world.viewer(who), id, "", now);
+    return world.booking.steps().cancel(world.viewer(who), id, "", now);
   }
 
   ChangeOutcome release(Organisation who, UUID id, Instant now) {
-    return world.booking.release(world.viewer(who), id, now);
+    return world.booking.steps().release(world.viewer(who), id, now);
   }
 
   ChangeOutcome move(Organisation who, Reservation seen, TimeRange to, Instant now) {

@@ -90,7 +90,7 @@ class BundleIT {
     Bundle held = booked(desk.bundle(world.harbor, slot(4, 6), true, one, two));
     assertThat(held.reservations()).allMatch(each -> each.status() == Status.HELD);
     Viewer harbor = world.viewer(world.harbor);
-    world.booking.cancel(harbor, held.reservations().get(1).id(), "", NOW);
+    world.booking.steps().cancel(harbor, held.reservations().get(1).id(), "", NOW);
     BundleChange refused = desk.bundles.confirm(harbor, held.id(), NOW);
     assertThat(refused).isInstanceOf(BundleChange.NotPossible.class);
     assertThat(((BundleChange.NotPossible) refused).violations())

@@ -89,7 +89,7 @@ class WaitListIT {
     assertThat(desk.offering.run(LIMIT)).isEqualTo(1);
     assertThat(entry(world.harbor, first, LIMIT).offer()).isEmpty();
     WaitEntry.Offer offer = entry(world.forge, second, LIMIT).offer().orElseThrow();
-    world.booking.confirm(world.viewer(world.forge), offer.reservation(), LIMIT);
+    world.booking.steps().confirm(world.viewer(world.forge), offer.reservation(), LIMIT);
     desk.offering.run(LIMIT);
     assertThat(entry(world.forge, second, LIMIT).state()).isEqualTo(WaitState.FULFILLED);
     assertThat(entry(world.harbor, first, LIMIT).state()).isEqualTo(WaitState.WAITING);
@@ -102,10 +102,10 @@ class WaitListIT {
     free(SOON);
     desk.offering.run(SOON);
     UUID hold = entry(world.harbor, first, SOON).offer().orElseThrow().reservation();
-    world.booking.cancel(world.viewer(world.harbor), hold, "", SOON);
+    world.booking.steps().cancel(world.viewer(world.harbor), hold, "", SOON);
     assertThat(desk.offering.run(SOON)).isEqualTo(1);
     UUID next = entry(world.forge, second, SOON).offer().orElseThrow().reservation();
-    world.booking.cancel(world.viewer(world.forge), next, "", SOON);
+    world.booking.steps().cancel(world.viewer(world.forge), next, "", SOON);
     assertThat(desk.offering.run(SOON)).isZero();
     assertThat(desk.offering.run(SOON.plus(Duration.ofHours(1)))).isZero();
   }
@@ -116,7 +116,7 @@ class WaitListIT {
     free(SOON);
     desk.offering.run(SOON);
     UUID hold = entry(world.harbor, first, SOON).offer().orElseThrow().reservation();
-    world.booking.confirm(world.viewer(world.harbor), hold, SOON);
+    world.booking.steps().confirm(world.viewer(world.harbor), hold, SOON);
     WaitEntry after =
         desk.waitList.withdraw(world.viewer(world.harbor), first.id(), SOON).orElseThrow();
     assertThat(after.state()).isEqualTo(WaitState.FULFILLED);
@@ -137,7 +137,7 @@ class WaitListIT {
     for (int passed = 0; passed < week.size() - 1; passed++) {
       assertThat(desk.offering.run(now)).isEqualTo(1);
       UUID hold = entry(world.harbor, waiting, now).offer().orElseThrow().reservation();
-      world.booking.cancel(world.viewer(world.harbor), hold, "", now);
+      world.booking.steps().cancel(world.viewer(world.harbor), hold, "", now);
       now = now.plusSeconds(60);
     }
     assertThat(desk.offering.run(now)).isEqualTo(1);
@@ -242,7 +242,7 @@ class WaitListIT {
   }
 
   private void free(Instant now) {
-    world.booking.cancel(world.viewer(world.lakeside), owners.id(), "", now);
+    world.booking.steps().cancel(world.viewer(world.lakeside), owners.id(), "", now);
   }
 
   private WaitEntry entry(Organisation who, WaitEntry entry, Instant now) {

@@ -8,6 +8,7 @@ import io.fallow.scheduler.api.operation.Refusals;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.booking.ChangeOutcome;
+import io.fallow.scheduler.booking.LifeSteps;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,28 +27,29 @@ public final class LifeEndpoints implements Operations {
   public Map<String, Endpoint> operations() {
     return Map.of(
         "confirm",
-        call -> answer(call, (id, reason) -> bookings.confirm(call.viewer(), id, call.now())),
+        call -> answer(call, (steps, id, why) -> steps.confirm(call.viewer(), id, call.now())),
         "approve",
-        call -> answer(call, (id, why) -> bookings.approve(call.viewer(), id, why, call.now())),
+        call -> answer(call, (steps, id, why) -> steps.approve(call.viewer(), id, why, call.now())),
         "decline",
-        call -> answer(call, (id, why) -> bookings.decline(call.viewer(), id, why, call.now())),
+        call -> answer(call, (steps, id, why) -> steps.decline(call.viewer(), id, why, call.now())),
         "cancel",
-        call -> answer(call, (id, why) -> bookings.cancel(call.viewer(), id, why, call.now())),
+        call -> answer(call, (steps, id, why) -> steps.cancel(call.viewer(), id, why, call.now())),
         "release",
-        call -> answer(call, (id, reason) -> bookings.release(call.viewer(), id, call.now())));
+        call -> answer(call, (steps, id, why) -> steps.release(call.viewer(), id, call.now())));
   }
 
   private interface Change {
-    ChangeOutcome of(UUID id, String reason);
+    ChangeOutcome of(LifeSteps steps, UUID id, String reason);
   }
 
-  private static Answer answer(Call call, Change change) {
+  private Answer answer(Call call, Change change) {
     String reason = call.inputs().text("reason").orElse("");
     if (reason.chars().anyMatch(Character::isISOControl)) {
       call.inputs().fault("body", "reason", "format", "must be one line");
     }
+    LifeSteps steps = bookings.steps().of(Versions.optional(call.inputs()));
     UUID id = id(call);
-    return Refusals.answer(change.of(id, reason), id);
+    return Refusals.answer(change.of(steps, id, reason), id);
   }
 
   static UUID id(Call call) {

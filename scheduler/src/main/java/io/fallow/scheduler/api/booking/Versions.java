@@ -25,6 +25,14 @@ final class Versions {
     if (!inputs.isGiven(IF_MATCH)) {
       throw new ProblemException(Problem.of(ProblemType.VERSION_NEEDED));
     }
+    return optional(inputs);
+  }
+
+  /** The version in If-Match; empty without one and, with a fault, for no entity tag of ours. */
+  static OptionalInt optional(Inputs inputs) {
+    if (!inputs.isGiven(IF_MATCH)) {
+      return OptionalInt.empty();
+    }
     Matcher tag = ETAG.matcher(inputs.text(IF_MATCH).orElse(""));
     if (tag.matches()) {
       return OptionalInt.of(Integer.parseInt(tag.group(1)));
