@@ -68,6 +68,9 @@ final class Telling {
     if (!entry.reason().isEmpty()) {
       data.put("reason", entry.reason());
     }
+    if (after.status() == Status.HELD || after.status() == Status.REQUESTED) {
+      after.expiresAt().ifPresent(at -> data.put("expiresAt", at.toString()));
+    }
     after.claim().feePercent().ifPresent(percent -> data.put("feePercent", percent));
     after.groupId().ifPresent(group -> data.put("group", group.toString()));
     return data.setAll(entry.data());

@@ -96,6 +96,21 @@ class EventsIT {
     }
   }
 
+  @Test
+  void whoHoldsAnAssetIsToldUntilWhen() throws Exception {
+    String hold =
+        """
+        {"asset": "lakeside.mri-1", "hold": true,
+         "start": "2026-11-18T18:00:00Z", "end": "2026-11-18T20:00:00Z"}
+        """;
+    Reply held = world.post(ApiWorld.HANNA, "/api/v1/reservations", hold);
+    JsonObject told = world.get(ApiWorld.HANNA, EVENTS).list("events").get(0);
+    assertThat(told.getString("type")).isEqualTo("reservation.held");
+    assertThat(told.getJsonObject("data").getString("expiresAt"))
+        .isEqualTo(held.json().getString("expiresAt"))
+        .isNotNull();
+  }
+
   private static List<String> notes(Reply reply) {
     return reply.list("events").stream()
         .map(event -> event.getJsonObject("data").getString("note"))
