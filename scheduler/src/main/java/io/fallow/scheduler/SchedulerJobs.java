@@ -5,6 +5,7 @@ import io.fallow.scheduler.telling.EventLog;
 import io.fallow.scheduler.telling.HeldBack;
 import io.fallow.scheduler.telling.webhook.Deliveries;
 import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.Statistics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ final class SchedulerJobs {
         new Job("expiry", Duration.ofSeconds(10), now -> services.bookings().expire(now)),
         new Job("forget-keys", Duration.ofMinutes(10), now -> services.bookings().forgetKeys(now)),
         new Job("forget-told", Duration.ofMinutes(10), now -> forget(services.database(), now)),
+        new Job("statistics", Duration.ofSeconds(5), now -> Statistics.renew(services.database())),
         new Job("events", Duration.ofSeconds(15), heldBack::look),
         new Job("attendance", Duration.ofSeconds(1), now -> services.attendances().follow(now)),
         new Job(
