@@ -128,6 +128,7 @@ final class ReplayIT extends OnIngestStack {
   @Test
   void aPayloadIsShownAsTextOrAsBytes() throws Exception {
     stack.send(OWN, "no JSON");
+    awaitRejects(1);
     stack.send(OWN, "\u0007\u001b[2J");
     awaitRejects(2);
 
