@@ -126,7 +126,7 @@ class BookingTermsIT {
             world.forge,
             Terms.Scope.of(asset),
             NOW,
-            Optional.of(NOW.plus(Duration.ofHours(48)))));
+            Optional.of(NOW.plus(Duration.ofDays(2)))));
     assertThat(codes(desk.book(world.forge, asset, slot(47, 49))))
         .containsExactly("beyond-agreement");
     booked(desk.book(world.forge, asset, slot(46, 48)));
