@@ -11,13 +11,16 @@ final class Characters {
 
   private Characters() {}
 
-  /** Whether all text in a value of JSON can be kept. */
+  /**
+   * Whether all text in a value of JSON can be kept. Objects in a list aren't looked at: what is
+   * wrong with each is told by whoever reads them, one by one.
+   */
   static boolean areKept(Object value) {
     if (value instanceof String text) {
       return text.codePoints().noneMatch(c -> c == 0 || isHalf(c));
     }
     if (value instanceof JsonArray array) {
-      return array.stream().allMatch(Characters::areKept);
+      return array.stream().allMatch(element -> element instanceof JsonObject || areKept(element));
     }
     return !(value instanceof JsonObject object)
         || object.stream()
