@@ -3,11 +3,13 @@ package io.fallow.scheduler.api;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /** The console and the API's documentation: files that are built into this program. */
 final class WebPages {
@@ -37,14 +39,10 @@ final class WebPages {
           "favicon.svg");
 
   private static final List<String> DOCS =
-      List.of(
-          "docs.css",
-          "docs.js",
-          "swagger-ui/swagger-ui.css",
-          "swagger-ui/swagger-ui-bundle.js",
-          "swagger-ui/swagger-ui-bundle.js.LICENSE.txt",
-          "swagger-ui/LICENSE.txt",
-          "swagger-ui/NOTICE.txt");
+      List.of("docs.css", "docs.js", "swagger-ui/LICENSE.txt", "swagger-ui/NOTICE.txt");
+
+  private static final List<String> SWAGGER_UI =
+      List.of("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt");
 
   private WebPages() {}
 
@@ -55,6 +53,9 @@ final class WebPages {
     serve(router, "/favicon.ico", "favicon.svg");
     serve(router, "/docs", "docs.html");
     DOCS.forEach(file -> serve(router, "/docs/" + file, file));
+    String swaggerUi = swaggerUi();
+    SWAGGER_UI.forEach(
+        file -> serve(router, "/docs/swagger-ui/" + file, page(file, swaggerUi + file)));
     byte[] mode = new JsonObject().put("local", local).toBuffer().getBytes();
     serve(router, "/console/mode.json", WebPage.of("application/json", mode));
     WebPage problems = WebPage.of(MEDIA_TYPES.get("html"), ProblemsPage.html());
@@ -62,19 +63,34 @@ final class WebPages {
   }
 
   private static void serve(Router router, String path, String file) {
+    serve(router, path, page(file, FOLDER + file));
+  }
+
+  private static WebPage page(String file, String resource) {
     String extension = file.substring(file.lastIndexOf('.') + 1);
-    WebPage page = WebPage.of(MEDIA_TYPES.get(extension), read(file));
-    serve(router, path, page);
+    return WebPage.of(MEDIA_TYPES.get(extension), read(resource));
+  }
+
+  /** The folder of the library that shows the contract: named by its version, as WebJars are. */
+  private static String swaggerUi() {
+    Properties library = new Properties();
+    try {
+      library.load(
+          new ByteArrayInputStream(read("/META-INF/maven/org.webjars/swagger-ui/pom.properties")));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return "/META-INF/resources/webjars/swagger-ui/" + library.getProperty("version") + "/";
   }
 
   static void serve(Router router, String path, WebPage page) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page::send);
   }
 
-  private static byte[] read(String file) {
-    try (InputStream in = WebPages.class.getResourceAsStream(FOLDER + file)) {
+  private static byte[] read(String resource) {
+    try (InputStream in = WebPages.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("the console's file " + file + " is missing");
+        throw new IllegalStateException("the console's file " + resource + " is missing");
       }
       return in.readAllBytes();
     } catch (IOException failure) {

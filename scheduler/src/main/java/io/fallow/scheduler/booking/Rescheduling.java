@@ -15,7 +15,6 @@ import io.fallow.telemetry.forecast.IdleForecast;
 import io.fallow.telemetry.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +22,6 @@ import java.util.Optional;
 
 /** Makes a reservation longer or shorter, or moves it, in place: the same one in a new version. */
 final class Rescheduling {
-
-  private static final Duration FARTHEST = Duration.ofDays(400);
 
   private final ReservationChanges changes;
   private final BookingTerms terms;
@@ -200,7 +197,7 @@ final class Rescheduling {
 
     private Optional<TimeRange> reachable(TimeRange added) {
       boolean overrides = byOwner && request.overrideReason().isPresent();
-      Instant until = now.plus(overrides ? FARTHEST : known.policy().horizon());
+      Instant until = now.plus(overrides ? BookingTerms.FARTHEST : known.policy().horizon());
       return added.intersect(new TimeRange(now.minus(Policy.LATE_START), until));
     }
   }
