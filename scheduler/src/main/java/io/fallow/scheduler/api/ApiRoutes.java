@@ -35,6 +35,10 @@ import io.fallow.scheduler.api.policy.QualificationEndpoints;
 import io.fallow.scheduler.api.problem.Problem;
 import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
+import io.fallow.scheduler.booking.Actor;
+import io.fallow.scheduler.sharing.Viewer;
+import io.fallow.telemetry.store.Acting;
+import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.work.BoundedWorkers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -67,6 +71,7 @@ final class ApiRoutes {
   private final BearerAuthentication authentication;
   private final BoundedWorkers workers;
   private final Viewers viewers;
+  private final Database database;
   private final RequestMetrics metrics;
   private final Clock clock;
   private final Map<String, Endpoint> endpoints;
@@ -83,6 +88,7 @@ final class ApiRoutes {
     this.authentication = authentication;
     this.workers = workers;
     this.viewers = new Viewers(services.registry());
+    this.database = services.database();
     this.metrics = metrics;
     this.clock = clock;
     this.endpoints = endpoints(services, more);
@@ -171,10 +177,18 @@ final class ApiRoutes {
     workers
         .run(
             () ->
-                endpoint.answer(
+                answer(
+                    endpoint,
                     new Call(caller, viewers.of(caller), inputs, now(), text, csv, events)))
         .onSuccess(answer -> send(ctx, answer))
         .onFailure(ctx::fail);
+  }
+
+  /** Whatever the operation asks of the database, it asks for the caller's organisation. */
+  private Answer answer(Endpoint endpoint, Call call) {
+    Viewer viewer = call.viewer();
+    Acting acting = new Acting(viewer.organisationId(), Actor.of(viewer).name());
+    return database.actingFor(acting, () -> endpoint.answer(call));
   }
 
   /** As exact as the database keeps it, so that what is answered is what will be read. */

@@ -1,7 +1,9 @@
 package io.fallow.scheduler.telling;
 
+import io.fallow.telemetry.store.Acting;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.SqlValues;
+import io.fallow.telemetry.store.SqlWork;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +25,7 @@ public final class EventLog {
   /** How long events can be read. */
   public static final Duration KEPT = Duration.ofDays(30);
 
+  private static final String READER = "events";
   private static final int SWEPT_AT_ONCE = 10_000;
 
   private final Database database;
@@ -93,13 +96,14 @@ public final class EventLog {
           """;
 
   /**
-   * The next events that an organisation's reader wants.
+   * The next events that an organisation's reader wants; asked for that organisation, on whatever
+   * thread.
    *
    * @param upTo the last place to look at; none for all there are
    */
   public List<ToldEvent> after(
       EventId position, Optional<EventId> upTo, int organisationId, EventFilter filter, int limit) {
-    return database.inTransaction(
+    SqlWork<List<ToldEvent>> work =
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(OF_ONE)) {
             bind(statement, 1, position);
@@ -110,7 +114,9 @@ public final class EventLog {
             statement.setInt(10, limit);
             return read(statement);
           }
-        });
+        };
+    Acting reader = new Acting(organisationId, READER);
+    return database.actingFor(reader, () -> database.inTransaction(work));
   }
 
   private static void bind(PreparedStatement statement, int index, EventId id) throws SQLException {

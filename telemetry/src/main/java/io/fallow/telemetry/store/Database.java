@@ -5,8 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -25,6 +28,7 @@ public final class Database implements AutoCloseable {
 
   private final DatabaseConfig config;
   private final HikariDataSource pool;
+  private final ActingScope scope = new ActingScope();
 
   private Database(DatabaseConfig config, HikariConfig settings) {
     this.config = config;
@@ -90,6 +94,22 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Does some work for an organisation: all that this thread asks of this database meanwhile shows
+   * and changes what the organisation may see and change, and nothing else.
+   */
+  public <T> T actingFor(Acting acting, Supplier<T> work) {
+    return scope.within(Optional.of(acting), work);
+  }
+
+  /**
+   * Does some work as the platform itself, also in the midst of work for an organisation: for what
+   * is kept in memory for all of them. Never for what only one of them asks for.
+   */
+  public <T> T asPlatform(Supplier<T> work) {
+    return scope.within(Optional.empty(), work);
+  }
+
+  /**
    * Runs work in one transaction at READ COMMITTED and commits it. A deadlock or serialisation
    * failure runs the work again, a few times; so the work must not change anything but the
    * database.
@@ -128,8 +148,16 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** The pool makes the connection again as it was. */
+  /** What a transaction is told of for whom it is, it forgets at its end. */
   private <T> T withoutTransaction(SqlWork<T> work) throws SQLException {
+    if (scope.current().isPresent()) {
+      return once(work);
+    }
+    return eachByItself(work);
+  }
+
+  /** The pool makes the connection again as it was. */
+  private <T> T eachByItself(SqlWork<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(true);
       return work.on(connection);
@@ -139,12 +167,27 @@ public final class Database implements AutoCloseable {
   private <T> T once(SqlWork<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       try {
+        tellForWhom(connection);
         T result = work.on(connection);
         connection.commit();
         return result;
       } catch (SQLException | RuntimeException | Error failure) {
         rollBack(connection, failure);
         throw failure;
+      }
+    }
+  }
+
+  private static final String FOR_WHOM =
+      "SELECT set_config('fallow.organisation', ?, true), set_config('fallow.actor', ?, true)";
+
+  private void tellForWhom(Connection connection) throws SQLException {
+    Optional<Acting> acting = scope.current();
+    if (acting.isPresent()) {
+      try (PreparedStatement settings = connection.prepareStatement(FOR_WHOM)) {
+        settings.setString(1, String.valueOf(acting.get().organisationId()));
+        settings.setString(2, acting.get().actor());
+        settings.execute();
       }
     }
   }

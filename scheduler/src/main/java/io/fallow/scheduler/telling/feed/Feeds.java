@@ -3,6 +3,7 @@ package io.fallow.scheduler.telling.feed;
 import io.fallow.scheduler.telling.feed.Feed.Scope;
 import io.fallow.scheduler.telling.feed.Feed.WithSecret;
 import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.store.Acting;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.PreparedStatement;
@@ -90,13 +91,16 @@ public final class Feeds {
   /** The calendar behind a link; empty for a revoked one as for one that never was. */
   public Optional<String> read(String secret, Instant now) {
     byte[] hash = FeedSecret.hash(secret);
-    return database.inTransaction(
-        connection -> {
-          FeedRows rows = new FeedRows(connection);
-          Optional<Feed> feed = rows.byHash(hash);
-          return feed.isEmpty()
-              ? Optional.<String>empty()
-              : Optional.of(FeedCalendar.of(feed.get(), rows.entries(feed.get(), now)));
-        });
+    return database
+        .inTransaction(connection -> new FeedRows(connection).byHash(hash))
+        .map(feed -> FeedCalendar.of(feed, entries(feed, now)));
+  }
+
+  /** Read for the organisation that has the feed, as nobody else has said who asks. */
+  private List<Entry> entries(Feed feed, Instant now) {
+    Acting acting = new Acting(feed.organisationId(), "feed:" + feed.id());
+    return database.actingFor(
+        acting,
+        () -> database.inTransaction(connection -> new FeedRows(connection).entries(feed, now)));
   }
 }

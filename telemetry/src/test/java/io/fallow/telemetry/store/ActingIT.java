@@ -1,0 +1,113 @@
+package io.fallow.telemetry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fallow.sim.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** With one connection, on which nothing may be left for who has it next. */
+class ActingIT {
+
+  private static final Acting HARBOR = new Acting(7, "hanna@harbor");
+  private static final Acting FORGE = new Acting(8, "fred@forge");
+  private static final String PLATFORM = "nobody for none";
+
+  private TestDatabase server;
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    server = TestDatabase.create();
+    database =
+        Database.open(
+            new DatabaseConfig("test", server.jdbcUrl(), server.user(), server.password(), 1));
+    database.migrate();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+    server.close();
+  }
+
+  @Test
+  void aTransactionKnowsForWhomItIs() {
+    assertThat(database.actingFor(HARBOR, this::inTransaction)).isEqualTo("hanna@harbor for 7");
+    assertThat(inTransaction()).isEqualTo(PLATFORM);
+  }
+
+  @Test
+  void soDoesEachStatementThatOnlyReads() {
+    String twice =
+        database.actingFor(HARBOR, () -> database.reading(c -> forWhom(c) + ", " + forWhom(c)));
+    assertThat(twice).isEqualTo("hanna@harbor for 7, hanna@harbor for 7");
+    assertThat(database.reading(ActingIT::forWhom)).isEqualTo(PLATFORM);
+  }
+
+  @Test
+  void scopesWithinScopesEndWhereTheyBegan() {
+    String seen =
+        database.actingFor(
+            HARBOR,
+            () ->
+                database.actingFor(FORGE, this::inTransaction)
+                    + ", "
+                    + database.asPlatform(this::inTransaction)
+                    + ", "
+                    + inTransaction());
+    assertThat(seen).isEqualTo("fred@forge for 8, nobody for none, hanna@harbor for 7");
+  }
+
+  @Test
+  void aFailureLeavesTheScopeAndNothingOnTheConnection() {
+    assertThatThrownBy(
+            () ->
+                database.actingFor(
+                    HARBOR,
+                    () ->
+                        database.inTransaction(
+                            connection -> {
+                              throw new IllegalStateException(forWhom(connection));
+                            })))
+        .hasMessage("hanna@harbor for 7");
+    assertThatThrownBy(
+            () -> database.actingFor(HARBOR, () -> database.reading(c -> text(c, "SELECT broken"))))
+        .isInstanceOf(StoreException.Broken.class);
+    assertThat(inTransaction()).isEqualTo(PLATFORM);
+    assertThat(database.reading(ActingIT::forWhom)).isEqualTo(PLATFORM);
+  }
+
+  @Test
+  void anotherThreadIsNotInTheScope() {
+    String elsewhere =
+        database.actingFor(HARBOR, () -> CompletableFuture.supplyAsync(this::inTransaction).join());
+    assertThat(elsewhere).isEqualTo(PLATFORM);
+  }
+
+  private String inTransaction() {
+    return database.inTransaction(ActingIT::forWhom);
+  }
+
+  private static String forWhom(Connection connection) throws SQLException {
+    return text(
+        connection,
+        "SELECT coalesce(acting_person(), 'nobody') || ' for '"
+            + " || coalesce(acting_organisation()::text, 'none')");
+  }
+
+  private static String text(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}
