@@ -4,6 +4,7 @@ import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.telling.EventLog;
 import io.fallow.scheduler.telling.HeldBack;
 import io.fallow.scheduler.telling.webhook.Deliveries;
+import io.fallow.telemetry.enrolment.Departures;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.Statistics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ final class SchedulerJobs {
 
   static List<Job> of(SchedulerServices services, MeterRegistry meters) {
     HeldBack heldBack = new HeldBack(services.database(), meters);
+    Departures departures = services.gatewayAccess().departures();
     return List.of(
         new Job("expiry", Duration.ofSeconds(10), now -> services.bookings().expire(now)),
         new Job("forget-keys", Duration.ofMinutes(10), now -> services.bookings().forgetKeys(now)),
@@ -31,6 +33,7 @@ final class SchedulerJobs {
             "attendance-around",
             Duration.ofSeconds(15),
             now -> services.attendances().lookAround(now)),
+        new Job("departures", Duration.ofSeconds(1), departures::look),
         new Job("wait-list", Duration.ofSeconds(5), now -> services.waitOffering().run(now)));
   }
 

@@ -8,6 +8,7 @@ import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.sim.world.DemoWorld;
+import io.fallow.telemetry.enrolment.GatewayAccess;
 import io.fallow.telemetry.ops.HealthCheck;
 import io.fallow.telemetry.store.Database;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -31,6 +32,7 @@ final class LocalApi implements AutoCloseable {
   /**
    * The API, not yet started.
    *
+   * @param gatewayAccess lets gateways in at the stack's broker
    * @param connections of the database's pool, and threads for requests
    */
   LocalApi(
@@ -39,6 +41,7 @@ final class LocalApi implements AutoCloseable {
       Home home,
       DemoWorld world,
       Database database,
+      GatewayAccess gatewayAccess,
       int connections,
       PrometheusMeterRegistry meters,
       Clock clock,
@@ -48,7 +51,7 @@ final class LocalApi implements AutoCloseable {
     this.clock = clock;
     LocalIssuer issuer = LocalIssuer.open(home.folder().resolve("issuer"));
     people = new LocalPeople(issuer, callers(world));
-    SchedulerServices services = SchedulerServices.over(database, meters);
+    SchedulerServices services = SchedulerServices.over(database, gatewayAccess, meters);
     ApiConfig settings =
         new ApiConfig(config.bind(), config.httpPort(), issuer.trust(), connections, WAITING, true);
     ApiServer server =

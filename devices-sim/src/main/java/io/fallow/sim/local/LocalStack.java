@@ -7,6 +7,8 @@ import io.fallow.sim.world.DemoWorld;
 import io.fallow.sim.world.DemoWorldLoader;
 import io.fallow.sim.world.WorldStart;
 import io.fallow.telemetry.TelemetryVerticle;
+import io.fallow.telemetry.enrolment.GatewayAccess;
+import io.fallow.telemetry.enrolment.Logins;
 import io.fallow.telemetry.ingest.IngestConfig;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.retention.RetentionConfig;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,6 +47,7 @@ final class LocalStack implements AutoCloseable {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Parts parts = new Parts();
+  private final CompletableFuture<Clock> time = new CompletableFuture<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean closing;
 
@@ -67,7 +71,7 @@ final class LocalStack implements AutoCloseable {
     Database pipeline = pool(timescale, "pipeline", PIPELINE_CONNECTIONS);
     Registry registry = new Registry(pipeline);
     CompletableFuture<EmbeddedBroker> starting =
-        CompletableFuture.supplyAsync(() -> broker(registry));
+        CompletableFuture.supplyAsync(() -> broker(new Logins(pipeline)));
     pipeline.migrate();
 
     Instant now = Instant.now();
@@ -76,13 +80,14 @@ final class LocalStack implements AutoCloseable {
     GatewayFleet fleet = parts.add("queues", GatewayFleet.open(home, world, start));
     boolean first = !fleet.playedThrough().isAfter(start.start());
     Clock clock = clock(fleet, now);
+    time.complete(clock);
     DemoWorldLoader.load(world, start, clock.instant(), pipeline, home::password);
 
     EmbeddedBroker broker = joined(starting);
     Verticles verticles = parts.add("vertx", new Verticles());
     TelemetryVerticle telemetry = telemetry(broker, pipeline, registry, clock);
     parts.add("pipeline", verticles.deploy(telemetry));
-    LocalApi api = api(verticles, timescale, telemetry, clock);
+    LocalApi api = api(verticles, timescale, broker, telemetry, clock);
 
     Instant present = clock.instant();
     parts.add("gateways", fleet);
@@ -141,8 +146,11 @@ final class LocalStack implements AutoCloseable {
   }
 
   /** Comes up beside the schema and the demo world, which take as long. */
-  private EmbeddedBroker broker(Registry registry) {
-    StackAccess access = new StackAccess(home.telemetryPassword(), registry::mayConnect);
+  private EmbeddedBroker broker(Logins logins) {
+    StackAccess access =
+        new StackAccess(
+            home.telemetryPassword(),
+            (user, password) -> logins.mayConnect(user, password, time.join().instant()));
     try {
       return parts.add("broker", new EmbeddedBroker(home.broker(), config.mqttPort(), access));
     } catch (IOException e) {
@@ -177,7 +185,11 @@ final class LocalStack implements AutoCloseable {
   }
 
   private LocalApi api(
-      Verticles verticles, LocalTimescale timescale, TelemetryVerticle telemetry, Clock clock)
+      Verticles verticles,
+      LocalTimescale timescale,
+      EmbeddedBroker broker,
+      TelemetryVerticle telemetry,
+      Clock clock)
       throws IOException {
     Database requests = pool(timescale, "requests", REQUEST_CONNECTIONS);
     LocalApi api =
@@ -187,6 +199,7 @@ final class LocalStack implements AutoCloseable {
             home,
             world,
             requests,
+            new GatewayAccess(requests, new StackGate(broker), List.of(broker.uri())),
             REQUEST_CONNECTIONS,
             meters,
             clock,

@@ -11,8 +11,7 @@ class StackAccessTest {
   private final StackAccess access =
       new StackAccess(
           "telemetry-secret",
-          (address, password) ->
-              address.toString().equals("lakeside.north") && password.equals("north-secret"));
+          (user, password) -> user.equals("lakeside.north") && password.equals("north-secret"));
 
   @Test
   void letsAGatewayAndTelemetryConnectWithTheirPasswords() {
@@ -34,8 +33,7 @@ class StackAccessTest {
       strings = {
         "fallow/v1/lakeside/north/readings",
         "fallow/v1/lakeside/north/status",
-        "fallow/v1/lakeside/north/nobody/knows",
-        "fallow/v2/lakeside/north/readings"
+        "fallow/v1/lakeside/north/nobody/knows"
       })
   void letsAGatewayPublishBelowItsOwnPrefix(String topic) {
     assertThat(access.mayPublish("lakeside.north", topic)).isTrue();
@@ -47,8 +45,7 @@ class StackAccessTest {
         "fallow/v1/lakeside/south/readings",
         "fallow/v1/forge/north/readings",
         "fallow/v1/lakeside/northern/readings",
-        "fallow/v1/lakeside/north",
-        "fallow/v1/lakeside/north/",
+        "fallow/v2/lakeside/north/readings",
         "fallow/v1//lakeside/north/readings",
         "x/fallow/v1/lakeside/north/readings",
         "$sys.mqtt.sessions",
@@ -75,12 +72,22 @@ class StackAccessTest {
     assertThat(access.mayUse("lakeside.south", "lakeside.north.1795301828752")).isFalse();
     assertThat(access.mayUse("telemetry", "lakeside.north.1795301828752")).isFalse();
     assertThat(access.mayUse("lakeside.north", "mosquitto-4711")).isTrue();
+    assertThat(access.mayUse("lakeside.north.2", "lakeside.north.1795301828752")).isTrue();
   }
 
   @Test
-  void telemetryTellsGatewaysWhatIsStored() {
+  void aLaterCredentialOfAGatewayMayWhatItsFirstMay() {
+    assertThat(access.mayPublish("lakeside.north.2", "fallow/v1/lakeside/north/status")).isTrue();
+    assertThat(access.maySubscribe("lakeside.north.2", "fallow/v1/lakeside/north/commands"))
+        .isTrue();
+    assertThat(access.mayPublish("lakeside.north.2", "fallow/v1/lakeside/2/status")).isFalse();
+  }
+
+  @Test
+  void telemetryAloneTellsGatewaysWhatIsStored() {
     assertThat(access.mayPublish("telemetry", "fallow/v1/lakeside/north/commands")).isTrue();
     assertThat(access.mayPublish("telemetry", "fallow/v1/lakeside/north/readings")).isFalse();
+    assertThat(access.mayPublish("lakeside.north", "fallow/v1/lakeside/north/commands")).isFalse();
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.VisibleAsset;
 import io.fallow.sim.database.TestDatabase;
+import io.fallow.telemetry.enrolment.Logins;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
@@ -35,6 +36,7 @@ class DemoWorldLoaderIT {
   private static TestDatabase server;
   private static Database database;
   private static Registry registry;
+  private static Logins logins;
 
   @BeforeAll
   static void load() {
@@ -45,6 +47,7 @@ class DemoWorldLoaderIT {
                 "world", server.jdbcUrl(), server.user(), server.password(), /* poolSize= */ 2));
     database.migrate();
     registry = new Registry(database);
+    logins = new Logins(database);
     load(NOW);
   }
 
@@ -70,10 +73,12 @@ class DemoWorldLoaderIT {
   @Test
   void letsEachGatewaySignInWithItsOwnPassword() {
     for (GatewayAddress gateway : WORLD.gateways()) {
-      assertThat(registry.mayConnect(gateway, "secret of " + gateway)).isTrue();
+      assertThat(logins.mayConnect(gateway.toString(), "secret of " + gateway, Instant.now()))
+          .isTrue();
     }
     GatewayAddress meter = new GatewayAddress("forge", "gwangyang-meter");
-    assertThat(registry.mayConnect(meter, "secret of forge.esslingen-gw")).isFalse();
+    assertThat(logins.mayConnect(meter.toString(), "secret of forge.esslingen-gw", Instant.now()))
+        .isFalse();
   }
 
   @Test

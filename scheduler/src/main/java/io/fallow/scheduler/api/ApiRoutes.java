@@ -20,6 +20,7 @@ import io.fallow.scheduler.api.calendar.LockoutEndpoints;
 import io.fallow.scheduler.api.calendar.OpeningEndpoints;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.contract.Inputs;
+import io.fallow.scheduler.api.gateway.AccessEndpoints;
 import io.fallow.scheduler.api.group.BundleEndpoints;
 import io.fallow.scheduler.api.group.SeriesEndpoints;
 import io.fallow.scheduler.api.group.WaitEndpoints;
@@ -103,6 +104,7 @@ final class ApiRoutes {
             new ForecastEndpoint(services),
             new UtilisationEndpoints(services),
             new GatewayEndpoints(services),
+            new AccessEndpoints(services),
             new RuleEndpoints(services),
             new MappingEndpoints(services),
             new OpeningEndpoints(services),

@@ -3,6 +3,7 @@ package io.fallow.scheduler.api;
 import io.fallow.scheduler.api.auth.BearerAuthentication;
 import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.scheduler.api.contract.ApiContract;
+import io.fallow.scheduler.api.gateway.EnrolmentRoute;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.ProblemResponses;
 import io.fallow.scheduler.api.telling.Telling;
@@ -40,6 +41,7 @@ public final class ApiServer {
   private final List<HealthCheck> checks = new ArrayList<>();
   private final BoundedWorkers workers;
   private final BoundedWorkers operators;
+  private final BoundedWorkers enrolments;
   private Optional<Telling> telling = Optional.empty();
   private HttpServer server;
 
@@ -68,6 +70,7 @@ public final class ApiServer {
     this.workers =
         new BoundedWorkers(vertx, metrics, "requests", config.workers(), config.waiting());
     this.operators = new BoundedWorkers(vertx, metrics, "operators", 2, 8);
+    this.enrolments = new BoundedWorkers(vertx, metrics, "enrolments", 4, 256);
   }
 
   /**
@@ -121,6 +124,7 @@ public final class ApiServer {
         new Telling(vertx, services, metrics, clock, config.privateWebhooks(), config.secrets());
     telling = Optional.of(tells);
     tells.addTo(router);
+    new EnrolmentRoute(services.gatewayAccess(), enrolments, clock).addTo(router);
     BearerAuthentication authentication = new BearerAuthentication(vertx, config.trust(), clock);
     RequestMetrics requests = new RequestMetrics(metrics);
     Router api =
@@ -138,6 +142,7 @@ public final class ApiServer {
     telling.ifPresent(Telling::close);
     workers.close();
     operators.close();
+    enrolments.close();
     return server == null ? Future.succeededFuture() : server.close();
   }
 }

@@ -57,7 +57,7 @@ public final class GatewayQueries {
                          WHERE gateway_id = w.id) e ON true
       LEFT JOIN LATERAL (SELECT sum(last_sequence - first_sequence + 1)::bigint AS missing
                          FROM gateway_gap WHERE gateway_id = w.id) m ON true
-      WHERE o.code = ? AND (?::text IS NULL OR w.code = ?)
+      WHERE o.code = ? AND (?::text IS NULL OR w.code = ?) AND w.removed_at IS NULL
       ORDER BY w.code
       """;
 

@@ -53,15 +53,26 @@ final class Registrations {
     return new Facility(ids[0], ids[1], code, name, zone, latitude, longitude);
   }
 
+  // A removed one comes back. A credential that was revoked does not: only another password of one
+  // that is valid is taken.
   private static final String GATEWAY =
       """
-      INSERT INTO gateway (organisation_id, facility_id, code, password_hash)
-      SELECT o.id, f.id, ?, ?
-      FROM organisation o JOIN facility f ON f.organisation_id = o.id
-      WHERE o.code = ? AND f.code = ?
-      ON CONFLICT (organisation_id, code) DO UPDATE
-      SET facility_id = EXCLUDED.facility_id, password_hash = EXCLUDED.password_hash
-      RETURNING id, organisation_id, facility_id
+      WITH registered AS (
+        INSERT INTO gateway (organisation_id, facility_id, code)
+        SELECT o.id, f.id, ?
+        FROM organisation o JOIN facility f ON f.organisation_id = o.id
+        WHERE o.code = ? AND f.code = ?
+        ON CONFLICT (organisation_id, code) DO UPDATE
+        SET facility_id = EXCLUDED.facility_id, removed_at = NULL
+        RETURNING id, organisation_id, facility_id),
+      credential AS (
+        INSERT INTO gateway_credential
+          (id, organisation_id, gateway_id, serial, kind, secret_hash, created_at, created_by)
+        SELECT gen_random_uuid(), organisation_id, id, 1, 'password', ?, now(), 'registration'
+        FROM registered
+        ON CONFLICT (gateway_id, serial) DO UPDATE SET secret_hash = EXCLUDED.secret_hash
+        WHERE gateway_credential.ends_at IS NULL AND gateway_credential.kind = 'password')
+      SELECT id, organisation_id, facility_id FROM registered
       """;
 
   Gateway gateway(GatewayAddress address, String facility, String password) {
@@ -71,9 +82,9 @@ final class Registrations {
             GATEWAY,
             missing,
             address.gateway(),
-            PasswordHash.of(password),
             address.organisation(),
-            facility);
+            facility,
+            PasswordHash.of(password).text());
     return new Gateway(ids[0], ids[1], ids[2], address);
   }
 

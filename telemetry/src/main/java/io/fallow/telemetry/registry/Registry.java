@@ -58,7 +58,9 @@ public final class Registry {
   }
 
   /**
-   * Registers a gateway, or moves the one of this address and gives it a new password.
+   * Registers a gateway, or moves the one of this address and gives its first credential another
+   * password, unless that was revoked. For gateways whose password is agreed on beforehand; others
+   * enrol by a token.
    *
    * @param facility code of a facility of the gateway's organisation
    * @throws IllegalArgumentException when there is no such facility
@@ -119,7 +121,7 @@ public final class Registry {
       """
       SELECT g.id, g.organisation_id, g.facility_id, o.code AS organisation, g.code
       FROM gateway g JOIN organisation o ON o.id = g.organisation_id
-      WHERE ?::text IS NULL OR (o.code = ? AND g.code = ?)
+      WHERE g.removed_at IS NULL AND (?::text IS NULL OR (o.code = ? AND g.code = ?))
       ORDER BY o.code, g.code
       """;
 
@@ -210,25 +212,6 @@ public final class Registry {
   /** Grows whenever something is said about rules; cheap to ask. */
   public long rulesEdition() {
     return ruleBook.edition();
-  }
-
-  private static final String PASSWORD =
-      """
-      SELECT g.password_hash
-      FROM gateway g JOIN organisation o ON o.id = g.organisation_id
-      WHERE o.code = ? AND g.code = ?
-      """;
-
-  /**
-   * Whether a gateway of this address exists and this is its password. Takes some 50 ms of
-   * computing on purpose, for an unknown gateway too.
-   */
-  public boolean mayConnect(GatewayAddress address, String password) {
-    List<String> hash =
-        query(PASSWORD, row -> row.getString(1), address.organisation(), address.gateway());
-    boolean matches =
-        PasswordHash.matches(hash.isEmpty() ? PasswordHash.OF_NOBODY : hash.get(0), password);
-    return matches && !hash.isEmpty();
   }
 
   @FunctionalInterface

@@ -83,21 +83,6 @@ class RegistryIT {
   }
 
   @Test
-  void aGatewayConnectsWithItsOwnPasswordOnly() {
-    Gateway gateway = registry.registerGateway(GATEWAY, "berlin", "s3cret");
-
-    assertThat(registry.gateway(GATEWAY)).contains(gateway);
-    assertThat(registry.gateways()).contains(gateway);
-    assertThat(registry.mayConnect(GATEWAY, "s3cret")).isTrue();
-    assertThat(registry.mayConnect(GATEWAY, "S3cret")).isFalse();
-    assertThat(registry.mayConnect(new GatewayAddress("lakeside", "ghost"), "s3cret")).isFalse();
-
-    registry.registerGateway(GATEWAY, "berlin", "changed");
-    assertThat(registry.mayConnect(GATEWAY, "s3cret")).isFalse();
-    assertThat(registry.mayConnect(GATEWAY, "changed")).isTrue();
-  }
-
-  @Test
   void saysWhatIsMissing() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> registry.registerGateway(GATEWAY, "moon", "s3cret"))

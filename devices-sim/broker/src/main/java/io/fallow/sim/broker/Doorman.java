@@ -6,10 +6,13 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.regex.Pattern;
+import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.slf4j.Logger;
@@ -62,6 +65,21 @@ final class Doorman implements MQTTInterceptor {
           packet.fixedHeader().messageType());
     }
     return fine;
+  }
+
+  /** Ends the connections of these users; their wills are published. */
+  void cut(Set<String> gone) {
+    Map<RemotingConnection, String> now;
+    synchronized (users) {
+      now = new HashMap<>(users);
+    }
+    now.forEach(
+        (connection, user) -> {
+          if (gone.contains(user)) {
+            LOG.info("ended a connection of {}, which may not connect any more", user);
+            connection.fail(new ActiveMQDisconnectedException("the credential has ended"));
+          }
+        });
   }
 
   private boolean mayUse(String user, String clientId) {

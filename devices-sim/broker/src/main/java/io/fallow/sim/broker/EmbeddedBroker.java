@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
 /**
@@ -46,6 +48,18 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Where clients connect: {@code tcp://127.0.0.1:port}. */
   public URI uri() {
     return URI.create("tcp://127.0.0.1:" + port);
+  }
+
+  /**
+   * Ends the connections of these users, and remembers no more that they were let in. Who should
+   * not come back is refused by the {@link BrokerAccess} by now.
+   */
+  public void cut(Set<String> users) {
+    if (server.getActiveMQServer().getSecurityStore() instanceof SecurityStoreImpl kept) {
+      kept.invalidateAuthenticationCache();
+      kept.invalidateAuthorizationCache();
+    }
+    doorman.cut(users);
   }
 
   /** Stops taking connections, ends those there are, and closes the journal. */

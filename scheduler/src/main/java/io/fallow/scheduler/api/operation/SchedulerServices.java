@@ -14,16 +14,20 @@ import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.policy.Qualifications;
 import io.fallow.scheduler.sharing.Agreements;
 import io.fallow.scheduler.sharing.Sharing;
+import io.fallow.telemetry.enrolment.Gate;
+import io.fallow.telemetry.enrolment.GatewayAccess;
 import io.fallow.telemetry.forecast.IdleForecasts;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.usage.UsageQueries;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 
 /** What the API stands on. All of it blocks and may be used by any number of threads. */
 public record SchedulerServices(
     Database database,
     Registry registry,
+    GatewayAccess gatewayAccess,
     UsageQueries usage,
     Sharing sharing,
     Agreements agreements,
@@ -38,8 +42,14 @@ public record SchedulerServices(
     WaitList waitList,
     WaitOffering waitOffering) {
 
-  /** All of it, over one database. */
+  /** All of it, over one database, where no broker has to be told of gateways. */
   public static SchedulerServices over(Database database, MeterRegistry meters) {
+    return over(database, new GatewayAccess(database, Gate.NONE, List.of()), meters);
+  }
+
+  /** All of it, over one database, with what lets gateways in. */
+  public static SchedulerServices over(
+      Database database, GatewayAccess gatewayAccess, MeterRegistry meters) {
     Registry registry = new Registry(database);
     UsageQueries usage = new UsageQueries(database);
     Sharing sharing = new Sharing(database, registry);
@@ -55,6 +65,7 @@ public record SchedulerServices(
     return new SchedulerServices(
         database,
         registry,
+        gatewayAccess,
         usage,
         sharing,
         new Agreements(database),

@@ -13,6 +13,10 @@ public enum ProblemType {
       403,
       "Your organisation is not known here",
       "The token is in order, but its organisation is not registered."),
+  ENROLMENT_REFUSED(
+      403,
+      "The enrolment is refused",
+      "The token or the credential is unknown, used up, withdrawn or expired: ask for another."),
   NOT_YOURS(
       403,
       "Only its owner may see this",
@@ -23,6 +27,8 @@ public enum ProblemType {
   ASSET_NOT_FOUND(404, "There is no such asset", "It doesn't exist, or it is not shared with you."),
   GATEWAY_NOT_FOUND(
       404, "There is no such gateway", "It doesn't exist, or it is not your organisation's."),
+  CREDENTIAL_NOT_FOUND(
+      404, "There is no such credential", "It never was, or it is not valid any more."),
   FACILITY_NOT_FOUND(
       404, "There is no such facility", "It doesn't exist, or it is not your organisation's."),
   RESERVATION_NOT_FOUND(
@@ -65,6 +71,8 @@ public enum ProblemType {
       412,
       "There is a newer version",
       "Somebody changed it since you read it: read it again, and repeat with its ETag."),
+  GATEWAY_EXISTS(
+      409, "There is such a gateway already", "Take another code, or renew that one's token."),
   TOO_MANY(409, "There are too many of these", "Delete one that is no longer needed."),
   WEBHOOK_DISABLED(409, "The webhook is disabled", "Enable it, and repeat."),
   WAITS_TOO_MUCH(
@@ -91,6 +99,10 @@ public enum ProblemType {
       503,
       "The search is getting ready",
       "It reads the calendars of all assets: try again after the seconds in Retry-After."),
+  BROKER_UNAVAILABLE(
+      503,
+      "The broker can't be told at present",
+      "Nothing has changed: try again after the seconds in Retry-After."),
   DATABASE_UNAVAILABLE(
       503, "The database can't be reached", "Try again after the seconds in Retry-After.");
 
