@@ -22,6 +22,7 @@ final class SchedulerJobs {
     Departures departures = services.gatewayAccess().departures();
     return List.of(
         new Job("expiry", Duration.ofSeconds(10), now -> services.bookings().expire(now)),
+        new Job("fees", Duration.ofSeconds(2), now -> services.bookings().waiveFees(now)),
         new Job("forget-keys", Duration.ofMinutes(10), now -> services.bookings().forgetKeys(now)),
         new Job("forget-told", Duration.ofMinutes(10), now -> forget(services.database(), now)),
         new Job("statistics", Duration.ofSeconds(5), now -> Statistics.renew(services.database())),

@@ -56,6 +56,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -189,7 +190,8 @@ final class ApiRoutes {
   /** Whatever the operation asks of the database, it asks for the caller's organisation. */
   private Answer answer(Endpoint endpoint, Call call) {
     Viewer viewer = call.viewer();
-    Acting acting = new Acting(viewer.organisationId(), Actor.of(viewer).name());
+    Acting acting =
+        new Acting(viewer.organisationId(), Actor.of(viewer).name(), Optional.of(call.now()));
     return database.actingFor(acting, () -> endpoint.answer(call));
   }
 

@@ -45,13 +45,13 @@ public final class BookingService {
       IdleForecasts forecasts,
       MeterRegistry meters) {
     this.database = database;
-    this.terms = new BookingTerms(registry, sharing, policies, forecasts);
+    this.expiry = new Expiry(database);
+    this.terms = new BookingTerms(registry, sharing, policies, forecasts, expiry);
     this.attempts = new BookingAttempts(calendars, policies);
     this.changes = new ReservationChanges(database, terms);
     this.groups = new GroupChanges(database, terms);
     this.rescheduling = new Rescheduling(changes, terms, calendars);
     this.queries = new ReservationQueries(database);
-    this.expiry = new Expiry(database);
     this.meters = meters;
   }
 
@@ -81,7 +81,7 @@ public final class BookingService {
   private BookingOutcome bookWatchfully(Candidate wanted, Instant now) {
     return database
         .reading(connection -> Taken.by(connection, wanted, now))
-        .orElseGet(() -> bookUntaken(terms.foreseen(wanted, now), now));
+        .orElseGet(() -> bookUntaken(terms.foreseen(terms.unlapsed(wanted, now), now), now));
   }
 
   private BookingOutcome bookUntaken(Candidate candidate, Instant now) {
@@ -157,6 +157,16 @@ public final class BookingService {
    */
   public int expire(Instant now) {
     return expiry.run(now);
+  }
+
+  /**
+   * Waives what is owed for time that others have booked since. To be called now and then, by any
+   * number of processes.
+   *
+   * @return at how many bookings it looked
+   */
+  public int waiveFees(Instant now) {
+    return Reletting.run(database, now);
   }
 
   /** Forgets idempotency keys that are too old to be kept; returns how many. */

@@ -31,17 +31,38 @@ final class BookingTerms {
   private final Sharing sharing;
   private final Policies policies;
   private final IdleForecasts forecasts;
+  private final Expiry expiry;
 
-  BookingTerms(Registry registry, Sharing sharing, Policies policies, IdleForecasts forecasts) {
+  BookingTerms(
+      Registry registry,
+      Sharing sharing,
+      Policies policies,
+      IdleForecasts forecasts,
+      Expiry expiry) {
     this.registry = registry;
     this.sharing = sharing;
     this.policies = policies;
     this.forecasts = forecasts;
+    this.expiry = expiry;
   }
 
   /** All that can be known. */
   Prepared prepare(BookingRequest request, Instant now) {
-    return asked(request, now).fold(wanted -> new Ready(foreseen(wanted, now)), Turned::new);
+    return asked(request, now)
+        .fold(wanted -> new Ready(foreseen(unlapsed(wanted, now), now)), Turned::new);
+  }
+
+  /** The same once what has run out of the time is out of the way. */
+  Candidate unlapsed(Candidate wanted, Instant now) {
+    if (wanted.taken()) {
+      lapse(wanted.assetId(), now);
+    }
+    return wanted;
+  }
+
+  /** Marks what has run out of an asset. */
+  void lapse(int assetId, Instant now) {
+    expiry.lapse(assetId, now);
   }
 
   /** The same with the forecast, which an owner's own booking isn't asked about. */

@@ -38,6 +38,17 @@ final class Expiry {
     return marked;
   }
 
+  /**
+   * Marks what has run out of an asset, before an organisation that may not see it tries to have
+   * the time. Nothing where the platform itself is at work, which sees to it as it goes.
+   */
+  void lapse(int assetId, Instant now) {
+    if (database.isActing()) {
+      database.asPlatform(
+          () -> database.inTransaction(connection -> expire(connection, List.of(assetId), now)));
+    }
+  }
+
   private static final String ASSETS =
       """
       SELECT DISTINCT asset_id FROM reservation

@@ -18,23 +18,19 @@ import java.util.UUID;
  *
  * @param rules those that it would break
  * @param inTheWay what blocks any of its time
- * @param lapsed holds and requests that would, had they not run out
  */
-record Look(
-    Candidate wanted,
-    Verdicts rules,
-    List<Reservation> inTheWay,
-    List<Reservation> lapsed,
-    Instant now) {
+record Look(Candidate wanted, Verdicts rules, InTheWay inTheWay, Instant now) {
+
+  private static final InTheWay NOTHING = new InTheWay(List.of(), false);
 
   static Look at(Connection connection, Calendars calendars, Candidate wanted, Instant now)
       throws SQLException {
     Optional<TimeRange> part = wanted.reachable(now);
     Optional<Known> known = Optional.empty();
-    List<Reservation> found = List.of();
+    InTheWay found = NOTHING;
     if (part.isPresent()) {
       TimeRange blocked = wanted.policy().turnaround().blockedBy(part.get());
-      found = new ReservationRows(connection).inTheWay(wanted.assetId(), blocked);
+      found = new ReservationRows(connection).inTheWay(wanted.assetId(), blocked, now);
       known =
           Optional.of(
               new Known(
@@ -46,8 +42,7 @@ record Look(
     return new Look(
         wanted,
         verdicts(wanted, known, wanted.standing(new Standings(connection, now)), now),
-        found.stream().filter(each -> !each.isDue(now)).toList(),
-        found.stream().filter(each -> each.isDue(now)).toList(),
+        found,
         now);
   }
 
@@ -57,7 +52,7 @@ record Look(
    */
   static Look of(Candidate wanted, Known known, Instant now) {
     Verdicts verdicts = verdicts(wanted, Optional.of(known), Standing.UNASKED, now);
-    return new Look(wanted, verdicts, List.of(), List.of(), now);
+    return new Look(wanted, verdicts, NOTHING, now);
   }
 
   private static Verdicts verdicts(
@@ -75,14 +70,19 @@ record Look(
     if (!rules.allow()) {
       return Optional.of(new Refused(violations()));
     }
-    return inTheWay.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Overlaps(inTheWay.stream().filter(wanted::mayKnow).toList()));
+    return inTheWay.isTaken(now)
+        ? Optional.of(new Overlaps(inTheWay.live(now).stream().filter(wanted::mayKnow).toList()))
+        : Optional.empty();
+  }
+
+  /** Holds and requests that would stand in the way, had they not run out. */
+  List<Reservation> lapsed() {
+    return inTheWay.lapsed(now);
   }
 
   private List<Violation> violations() {
     List<Violation> all = new ArrayList<>(rules.standing());
-    if (!inTheWay.isEmpty()) {
+    if (inTheWay.isTaken(now)) {
       all.add(Violation.firm("overlaps", "somebody has the asset in part of this time"));
     }
     return List.copyOf(all);

@@ -38,6 +38,7 @@ final class Rescheduling {
     if (seen.isEmpty()) {
       return new NotFound();
     }
+    terms.lapse(seen.get().item().id(), now);
     BookingTerms.Known known = terms.known(seen.get(), now);
     IdleForecast forecast = terms.forecast(known.asset(), now);
     try {
@@ -102,17 +103,17 @@ final class Rescheduling {
     }
 
     private ChangeOutcome judged(NewTime time) throws SQLException {
-      List<Reservation> others = others(time);
+      InTheWay others = others(time);
       Verdicts rules = Verdicts.of(broken(time), request.overrideReason(), byOwner);
       if (!rules.allow()) {
         List<Violation> all = new ArrayList<>(rules.standing());
-        if (!others.isEmpty()) {
+        if (others.isTaken(now)) {
           all.add(Violation.firm("overlaps", "somebody has the asset in part of this time"));
         }
         return new Refused(List.copyOf(all));
       }
-      if (!others.isEmpty()) {
-        return new Overlaps(others.stream().filter(this::mayKnow).toList());
+      if (others.isTaken(now)) {
+        return new Overlaps(others.live(now).stream().filter(this::mayKnow).toList());
       }
       Step step = Movable.step(found, time, known.policy(), now);
       GivenUp givenUp = givenUp(time);
@@ -134,11 +135,11 @@ final class Rescheduling {
               time.givenUp(), FeeTerms.of(connection, found.id()).percent(found.start(), now));
     }
 
-    private List<Reservation> others(NewTime time) throws SQLException {
+    private InTheWay others(NewTime time) throws SQLException {
       TimeRange blocked = time.blocked(known.policy().turnaround());
-      return ledger.inTheWay(found.item().id(), blocked).stream()
-          .filter(each -> !each.id().equals(found.id()))
-          .toList();
+      return ledger
+          .inTheWay(found.item().id(), blocked, now)
+          .without(each -> each.id().equals(found.id()));
     }
 
     private boolean mayKnow(Reservation other) {

@@ -74,6 +74,15 @@ public final class ReservationLedger {
     return inTheWay;
   }
 
+  /** The same by one who may see but some of it. */
+  InTheWay inTheWay(int assetId, TimeRange blocked, Instant at) throws SQLException {
+    InTheWay found = rows.inTheWay(assetId, blocked, at);
+    for (Reservation lapsed : found.lapsed(at)) {
+      expire(lapsed);
+    }
+    return found;
+  }
+
   /** Marks a hold or a request that has run out. */
   Reservation expire(Reservation due) throws SQLException {
     ReservationLedger clock = new ReservationLedger(connection, Actor.CLOCK, now);
@@ -130,7 +139,7 @@ public final class ReservationLedger {
     if (relets.isEmpty()) {
       return Optional.empty();
     }
-    waiveFees(made, relets.get());
+    note(made, relets.get());
     return Optional.of(made);
   }
 
@@ -161,13 +170,13 @@ public final class ReservationLedger {
       throws SQLException {
     Reservation after = before.next(step.after(), now);
     Entry entry = new Entry(actor, step.action(), reason, data);
-    waiveFees(after, writes.update(after, entry));
+    note(after, writes.update(after, entry));
     return after;
   }
 
-  private void waiveFees(Reservation after, boolean relets) throws SQLException {
+  private void note(Reservation after, boolean relets) throws SQLException {
     if (relets) {
-      new Reletting(connection, now).waiveFees(after);
+      Reletting.note(connection, after);
     }
   }
 }

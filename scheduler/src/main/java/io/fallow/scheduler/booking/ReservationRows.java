@@ -1,6 +1,7 @@
 package io.fallow.scheduler.booking;
 
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.telemetry.store.Question;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -71,6 +72,26 @@ final class ReservationRows {
     return within(IN_THE_WAY, assetId, blocked);
   }
 
+  private static final String OTHERS_HAVE = "SELECT others_have(?, ?, ?, ?)";
+
+  /**
+   * The same as far as an organisation may see it, and whether anybody else has any of the time, in
+   * one trip.
+   */
+  InTheWay inTheWay(int assetId, TimeRange blocked, Instant now) throws SQLException {
+    Question<List<Reservation>> seen =
+        new Question<>(
+            IN_THE_WAY,
+            values -> values.add(assetId).add(blocked.start()).add(blocked.end()),
+            ReservationRows::read);
+    Question<Boolean> others =
+        new Question<>(
+            OTHERS_HAVE,
+            values -> values.add(assetId).add(blocked.start()).add(blocked.end()).add(now),
+            row -> row.next() && row.getBoolean(1));
+    return Question.both(connection, seen, others, InTheWay::new);
+  }
+
   private static final String CANCELLED_AT_A_COST =
       RESERVATION
           + """
@@ -136,11 +157,15 @@ final class ReservationRows {
   }
 
   static List<Reservation> read(PreparedStatement statement) throws SQLException {
-    List<Reservation> found = new ArrayList<>();
     try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        found.add(reservation(row));
-      }
+      return read(row);
+    }
+  }
+
+  private static List<Reservation> read(ResultSet row) throws SQLException {
+    List<Reservation> found = new ArrayList<>();
+    while (row.next()) {
+      found.add(reservation(row));
     }
     return found;
   }

@@ -21,14 +21,7 @@ final class ReservationWrites {
 
   private static final String RELETS =
       """
-      SELECT w.status = 'CONFIRMED' AND (EXISTS (
-          SELECT FROM reservation c
-          WHERE c.asset_id = w.asset_id AND c.during && w.during
-            AND c.status = 'CANCELLED' AND c.fee_percent > 0)
-        OR EXISTS (
-          SELECT FROM given_up g
-          WHERE g.asset_id = w.asset_id AND g.during && w.during AND g.waived_at IS NULL))
-      FROM written w
+      SELECT w.status = 'CONFIRMED' AND is_owed_for(w.asset_id, w.during) FROM written w
       """;
 
   private static final String LOGGED =

@@ -5,7 +5,6 @@ import io.fallow.scheduler.calendar.TimeRange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,11 +28,9 @@ final class Taken {
       return Optional.empty();
     }
     TimeRange blocked = wanted.policy().turnaround().blockedBy(wanted.request().during());
-    List<Reservation> inTheWay =
-        new ReservationRows(connection)
-            .inTheWay(wanted.assetId(), blocked).stream().filter(each -> !each.isDue(now)).toList();
-    return inTheWay.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Overlaps(inTheWay.stream().filter(wanted::mayKnow).toList()));
+    InTheWay found = new ReservationRows(connection).inTheWay(wanted.assetId(), blocked, now);
+    return found.isTaken(now)
+        ? Optional.of(new Overlaps(found.live(now).stream().filter(wanted::mayKnow).toList()))
+        : Optional.empty();
   }
 }

@@ -28,33 +28,12 @@ final class CalibrationRows {
   // as use; seen is until when it has.
   private static final String STATES =
       """
-      SELECT c.asset_id, c.days, c.run_hours, last.at AS calibrated,
-             coalesce(usage.in_use_s, 0) AS in_use_s, usage.seen
-      FROM calibration c
-      LEFT JOIN LATERAL (
-        SELECT r.at FROM calibration_record r
-        WHERE r.asset_id = c.asset_id AND r.passed
-        ORDER BY r.at DESC LIMIT 1) last ON true
-      LEFT JOIN LATERAL (
-        SELECT sum(extract(epoch FROM i.ended_at - greatest(i.started_at, last.at)))
-                 FILTER (WHERE i.activity = ?) AS in_use_s,
-               max(i.ended_at) AS seen
-        FROM usage_interval i
-        WHERE i.asset_id = c.asset_id AND i.ended_at > last.at) usage ON c.run_hours IS NOT NULL
-      WHERE c.asset_id = ANY (?)
+      SELECT asset_id, days, run_hours, calibrated, in_use_s, seen FROM calibration_use(?, ?)
       """;
 
   private static final String RESERVED =
       """
-      SELECT r.asset_id, greatest(lower(r.during), usage.seen) AS begins, upper(r.during) AS ends
-      FROM calibration c
-      JOIN reservation r ON r.asset_id = c.asset_id
-      LEFT JOIN LATERAL (
-        SELECT i.ended_at AS seen FROM usage_interval i
-        WHERE i.asset_id = c.asset_id ORDER BY i.started_at DESC LIMIT 1) usage ON true
-      WHERE c.asset_id = ANY (?) AND c.run_hours IS NOT NULL
-        AND r.status IN ('HELD', 'REQUESTED', 'CONFIRMED', 'IN_USE')
-        AND (usage.seen IS NULL OR upper(r.during) > usage.seen)
+      SELECT asset_id, begins, ends FROM calibration_booked(?)
       """;
 
   /** By asset id. */
@@ -66,8 +45,8 @@ final class CalibrationRows {
     Map<Integer, CalibrationState> states = new HashMap<>();
     Map<Integer, TimeRanges> reserved = reserved(connection, byId.keySet());
     try (PreparedStatement statement = connection.prepareStatement(STATES)) {
-      statement.setShort(1, Activity.IN_USE.code());
-      statement.setArray(2, SqlValues.ints(connection, byId.keySet()));
+      statement.setArray(1, SqlValues.ints(connection, byId.keySet()));
+      statement.setShort(2, Activity.IN_USE.code());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           int id = row.getInt("asset_id");

@@ -24,18 +24,14 @@ final class TakenTimes {
     this.database = database;
   }
 
-  // A hold whose time is up takes nothing, though nobody may have marked it as expired yet.
+  // A hold whose time is up takes nothing, though nobody may have marked it as expired yet. Whose
+  // another's reservation is, the database tells no request.
   private static final String TAKEN =
       """
-      SELECT r.asset_id, r.id, r.organisation_id, o.code AS organisation,
-             lower(r.during) AS starts, upper(r.during) AS ends,
-             lower(r.blocked) AS blocked_from, upper(r.blocked) AS blocked_to,
-             CASE WHEN r.status IN ('HELD', 'REQUESTED') THEN r.expires_at END AS lapses_at
-      FROM reservation r JOIN organisation o ON o.id = r.organisation_id
-      WHERE r.asset_id = ANY (?) AND r.blocked && tstzrange(?, ?)
-        AND (r.status IN ('CONFIRMED', 'IN_USE', 'COMPLETED')
-          OR r.status IN ('HELD', 'REQUESTED') AND r.expires_at > ?)
-      ORDER BY r.asset_id, lower(r.during)
+      SELECT asset_id, id, organisation_id, organisation,
+             lower(during) AS starts, upper(during) AS ends,
+             lower(blocked) AS blocked_from, upper(blocked) AS blocked_to, lapses_at
+      FROM taken_times(?, ?, ?, ?)
       """;
 
   /** The live reservations that block any time of a range, by asset id; an entry for each asset. */

@@ -44,9 +44,20 @@ public final class Policies {
     if (known != null && known.edition() == edition) {
       return known;
     }
-    PolicyBook book = rows.book(edition);
+    PolicyBook book = database.isActing() ? ofAll() : rows.book(edition);
     latest.set(book);
     return book;
+  }
+
+  /** The book is everybody's: whoever asks for it, it is read as a whole. */
+  private PolicyBook ofAll() {
+    return database.asPlatform(
+        () ->
+            database.reading(
+                connection -> {
+                  PolicyRows rows = new PolicyRows(connection);
+                  return rows.book(rows.edition());
+                }));
   }
 
   private static final String SAID =

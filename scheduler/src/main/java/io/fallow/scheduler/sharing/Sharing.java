@@ -97,7 +97,7 @@ public final class Sharing {
    * first asks for it.
    */
   public List<Asset> learn() {
-    return known.learn(database.reading(Sharing::editions));
+    return known.learn(database.asPlatform(() -> database.reading(Sharing::editions)));
   }
 
   /** What is seen of an asset, and in which edition of the registry. */
@@ -111,7 +111,7 @@ public final class Sharing {
   // Another for each change of what the registry says of an asset: every new version of a row has
   // the number of the transaction that wrote it.
   private static final String EDITION =
-      "concat_ws('.', a.xmin, f.xmin, o.xmin, (SELECT max(id) FROM activity_rule)) AS edition";
+      "concat_ws('.', a.xmin, f.xmin, o.xmin, rules_edition()) AS edition";
 
   private static final String SEEN =
       "SELECT a.organisation_id = asker.id AS own, g.id AS agreement, g.until,\n"
@@ -119,9 +119,7 @@ public final class Sharing {
           + """
           ,
             (SELECT edition FROM policy_edition) AS policies,
-            EXISTS (SELECT FROM reservation r
-              WHERE r.asset_id = a.id AND r.blocked && tstzrange(?, ?)
-                AND r.status IN ('HELD', 'REQUESTED', 'CONFIRMED', 'IN_USE', 'COMPLETED')) AS taken
+            is_taken(a.id, ?, ?) AS taken
           FROM organisation o
           JOIN asset a ON a.organisation_id = o.id
           JOIN facility f ON f.id = a.facility_id

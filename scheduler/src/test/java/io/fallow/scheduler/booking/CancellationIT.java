@@ -76,6 +76,8 @@ class CancellationIT {
     Reservation rest = booked(desk.hold(world.harbor, asset, slot(4, 7), NOW));
     assertThat(desk.find(world.harbor, booked).claim().feePercent()).hasValue(100);
     changed(desk.confirm(world.harbor, rest.id(), NOW));
+    assertThat(world.booking.waiveFees(NOW)).isEqualTo(2);
+    assertThat(world.booking.waiveFees(NOW)).isZero();
     Reservation waived = desk.find(world.harbor, booked);
     assertThat(waived.claim().feePercent()).hasValue(0);
     assertThat(waived.status()).isEqualTo(Status.CANCELLED);
@@ -93,6 +95,7 @@ class CancellationIT {
     Instant midway = slot(4, 5).start();
     changed(desk.cancel(world.harbor, booked.id(), midway));
     booked(desk.book(world.harbor, asset, slot(4, 6), midway));
+    world.booking.waiveFees(midway);
     assertThat(desk.find(world.harbor, booked).claim().feePercent()).hasValue(0);
   }
 
@@ -192,6 +195,7 @@ class CancellationIT {
 
   /** What is owed for time given up: from which to which hour, and how many percent. */
   private static List<String> owed(Reservation reservation) {
+    world.booking.waiveFees(NOW);
     return world.database.inTransaction(
         connection ->
             new GivenUpRows(connection)

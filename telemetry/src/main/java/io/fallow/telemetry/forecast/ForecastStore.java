@@ -43,9 +43,9 @@ final class ForecastStore {
   private static final String USABLE =
       """
       SELECT f.asset_id, f.basis, f.first_quarter, f.chances, f.weeks
-      FROM idle_forecast f LEFT JOIN usage_state s ON s.asset_id = f.asset_id
+      FROM idle_forecast f
       WHERE f.asset_id = ANY (?) AND f.made_at <= ? AND f.made_at > ?
-        AND (s.last_time IS NULL OR s.last_time < f.seen_to + interval '12 hours')
+        AND NOT has_run_ahead(f.asset_id, f.seen_to)
       """;
 
   /** The kept forecasts that are good at a moment, by asset id. */
@@ -76,9 +76,9 @@ final class ForecastStore {
       """
       SELECT f.basis, f.first_quarter, f.chances, f.weeks,
              ARRAY(SELECT h.day FROM facility_holiday h WHERE h.facility_id = ?) AS holidays
-      FROM idle_forecast f LEFT JOIN usage_state s ON s.asset_id = f.asset_id
+      FROM idle_forecast f
       WHERE f.asset_id = ? AND f.made_at <= ? AND f.made_at > ?
-        AND (s.last_time IS NULL OR s.last_time < f.seen_to + interval '12 hours')
+        AND NOT has_run_ahead(f.asset_id, f.seen_to)
       """;
 
   /** The same of one asset, whose facility's holidays come with it. */
@@ -106,13 +106,12 @@ final class ForecastStore {
              substr(f.weeks, part.at, part.quarters) AS weeks,
              ARRAY(SELECT h.day FROM facility_holiday h WHERE h.facility_id = ?) AS holidays
       FROM idle_forecast f
-      LEFT JOIN usage_state s ON s.asset_id = f.asset_id
       CROSS JOIN LATERAL (
         SELECT first, (first - f.first_quarter + 1)::int AS at,
                greatest(until - first, 0)::int AS quarters
         FROM (VALUES (greatest(?::bigint, f.first_quarter), ?::bigint)) asked (first, until)) part
       WHERE f.asset_id = ? AND f.made_at <= ? AND f.made_at > ?
-        AND (s.last_time IS NULL OR s.last_time < f.seen_to + interval '12 hours')
+        AND NOT has_run_ahead(f.asset_id, f.seen_to)
       """;
 
   /** What of it is about the time {@code [from, to)}. */

@@ -3,6 +3,7 @@ package io.fallow.telemetry.forecast;
 import io.fallow.gateway.wire.Activity;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.SqlValues;
+import io.fallow.telemetry.store.SqlWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,16 +43,20 @@ final class SeenUsage {
       ) i
       """;
 
-  /** What each asset did in the whole quarter-hours of a range, by id; each has an entry. */
+  /**
+   * What each asset did in the whole quarter-hours of a range, by id; each has an entry. Read
+   * whoever asks: it goes into a forecast, which is for all who may book, and nowhere else.
+   */
   Map<Integer, QuarterHours> between(Collection<Integer> assetIds, Instant from, Instant to) {
     Map<Integer, QuarterHours.Builder> seen = new HashMap<>();
     assetIds.forEach(id -> seen.put(id, QuarterHours.between(from, to)));
-    database.inTransaction(
+    SqlWork<Void> read =
         connection -> {
           read(connection, assetIds, from, to, seen);
           readBorrowed(connection, assetIds, seen);
           return null;
-        });
+        };
+    database.asPlatform(() -> database.inTransaction(read));
     Map<Integer, QuarterHours> quarters = new HashMap<>();
     seen.forEach((id, builder) -> quarters.put(id, builder.build()));
     return quarters;

@@ -55,7 +55,9 @@ final class TypePatterns {
     Instant hour = asOf.truncatedTo(ChronoUnit.HOURS);
     return kept.of(
         new Key(asset.organisationId(), asset.type(), hour),
-        () -> database.inTransaction(connection -> read(connection, asset, hour)));
+        () ->
+            database.asPlatform(
+                () -> database.inTransaction(connection -> read(connection, asset, hour))));
   }
 
   private static TypePattern read(Connection connection, Asset asset, Instant asOf)

@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * The organisations, facilities, gateways and assets that the platform knows. Safe for any number
- * of threads; every call asks the database and blocks. Nothing is cached here.
+ * of threads; every call asks the database and blocks. Nothing is cached here. It knows all of
+ * them, whoever asks: it is for its callers to tell nobody what is not theirs to know.
  *
  * <p>All methods throw {@link io.fallow.telemetry.store.StoreException} when the database fails.
  */
@@ -162,11 +163,13 @@ public final class Registry {
 
   // Rules are read first: an asset that is registered meanwhile is new to all.
   private List<Asset> assets(String... parameters) {
-    return database.reading(
-        connection -> {
-          RuleBook.All said = RuleBook.all(connection);
-          return query(connection, ASSETS, row -> asset(row, said), parameters);
-        });
+    return database.asPlatform(
+        () ->
+            database.reading(
+                connection -> {
+                  RuleBook.All said = RuleBook.all(connection);
+                  return query(connection, ASSETS, row -> asset(row, said), parameters);
+                }));
   }
 
   /**
@@ -220,7 +223,8 @@ public final class Registry {
   }
 
   private <T> List<T> query(String sql, Row<T> mapping, String... parameters) {
-    return database.inTransaction(connection -> query(connection, sql, mapping, parameters));
+    return database.asPlatform(
+        () -> database.inTransaction(connection -> query(connection, sql, mapping, parameters)));
   }
 
   private static <T> List<T> query(

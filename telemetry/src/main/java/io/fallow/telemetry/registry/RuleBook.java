@@ -34,7 +34,7 @@ final class RuleBook {
 
   // Ids must come in the order in which they become visible: a worker that has seen one must have
   // seen all before it.
-  private static final String LOCK = "LOCK TABLE activity_rule IN EXCLUSIVE MODE";
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(" + 0x0FA1_0008 + ", 0)";
 
   private static final String SAY =
       """
@@ -154,7 +154,7 @@ final class RuleBook {
     return all;
   }
 
-  private static final String EDITION = "SELECT coalesce(max(id), 0) FROM activity_rule";
+  private static final String EDITION = "SELECT rules_edition()";
 
   long edition() {
     return database.inTransaction(

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
@@ -101,6 +102,11 @@ public final class Database implements AutoCloseable {
     return scope.within(Optional.of(acting), work);
   }
 
+  /** Whether this thread works for an organisation at this moment. */
+  public boolean isActing() {
+    return scope.current().isPresent();
+  }
+
   /**
    * Does some work as the platform itself, also in the midst of work for an organisation: for what
    * is kept in memory for all of them. Never for what only one of them asks for.
@@ -179,7 +185,10 @@ public final class Database implements AutoCloseable {
   }
 
   private static final String FOR_WHOM =
-      "SELECT set_config('fallow.organisation', ?, true), set_config('fallow.actor', ?, true)";
+      """
+      SELECT set_config('role', 'fallow_api', true), set_config('fallow.organisation', ?, true),
+             set_config('fallow.actor', ?, true), set_config('fallow.now', ?, true)
+      """;
 
   private void tellForWhom(Connection connection) throws SQLException {
     Optional<Acting> acting = scope.current();
@@ -187,6 +196,7 @@ public final class Database implements AutoCloseable {
       try (PreparedStatement settings = connection.prepareStatement(FOR_WHOM)) {
         settings.setString(1, String.valueOf(acting.get().organisationId()));
         settings.setString(2, acting.get().actor());
+        settings.setString(3, acting.get().now().map(Instant::toString).orElse(""));
         settings.execute();
       }
     }

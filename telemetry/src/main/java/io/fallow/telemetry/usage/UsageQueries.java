@@ -116,7 +116,8 @@ public final class UsageQueries {
 
   /**
    * What each of the assets does at {@code now}, which is the present or a little before: there is
-   * an entry for every id, UNKNOWN for one that never reported.
+   * an entry for every id, UNKNOWN for one that never reported. An organisation learns of others'
+   * assets what they do, as windows tell that, where it may book them; and never their power.
    */
   public Map<Integer, ActivityNow> now(Collection<Integer> assetIds, Instant now) {
     return database.inTransaction(connection -> now(connection, assetIds, now));
@@ -127,16 +128,14 @@ public final class UsageQueries {
       Connection connection, Collection<Integer> assetIds, Instant now) throws SQLException {
     String sql =
         """
-        SELECT s.asset_id, s.last_time, s.holds_until, s.since, s.activity, s.power_w, m.memory
-        FROM usage_state s
-        LEFT JOIN usage_memory m ON m.asset_id = s.asset_id AND m.hour = ?
-        WHERE s.asset_id = ANY (?) AND s.last_time IS NOT NULL
+        SELECT asset_id, last_time, holds_until, since, activity, power_w, memory
+        FROM usage_now(?, ?)
         """;
     Map<Integer, ActivityNow> found = new HashMap<>();
     assetIds.forEach(id -> found.put(id, ActivityNow.NEVER_SEEN));
     try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setLong(1, Micros.NEVER_AFTER);
-      query.setArray(2, Rows.ids(connection, assetIds));
+      query.setArray(1, Rows.ids(connection, assetIds));
+      query.setLong(2, Micros.NEVER_AFTER);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           found.put(row.getInt(1), activity(row, now));

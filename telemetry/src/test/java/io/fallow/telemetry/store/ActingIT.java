@@ -40,7 +40,8 @@ class ActingIT {
 
   @Test
   void aTransactionKnowsForWhomItIs() {
-    assertThat(database.actingFor(HARBOR, this::inTransaction)).isEqualTo("hanna@harbor for 7");
+    assertThat(database.actingFor(HARBOR, this::inTransaction))
+        .isEqualTo("hanna@harbor for 7 as fallow_api");
     assertThat(inTransaction()).isEqualTo(PLATFORM);
   }
 
@@ -48,7 +49,8 @@ class ActingIT {
   void soDoesEachStatementThatOnlyReads() {
     String twice =
         database.actingFor(HARBOR, () -> database.reading(c -> forWhom(c) + ", " + forWhom(c)));
-    assertThat(twice).isEqualTo("hanna@harbor for 7, hanna@harbor for 7");
+    assertThat(twice)
+        .isEqualTo("hanna@harbor for 7 as fallow_api, hanna@harbor for 7 as fallow_api");
     assertThat(database.reading(ActingIT::forWhom)).isEqualTo(PLATFORM);
   }
 
@@ -63,7 +65,9 @@ class ActingIT {
                     + database.asPlatform(this::inTransaction)
                     + ", "
                     + inTransaction());
-    assertThat(seen).isEqualTo("fred@forge for 8, nobody for none, hanna@harbor for 7");
+    assertThat(seen)
+        .isEqualTo(
+            "fred@forge for 8 as fallow_api, nobody for none, hanna@harbor for 7 as fallow_api");
   }
 
   @Test
@@ -77,7 +81,7 @@ class ActingIT {
                             connection -> {
                               throw new IllegalStateException(forWhom(connection));
                             })))
-        .hasMessage("hanna@harbor for 7");
+        .hasMessage("hanna@harbor for 7 as fallow_api");
     assertThatThrownBy(
             () -> database.actingFor(HARBOR, () -> database.reading(c -> text(c, "SELECT broken"))))
         .isInstanceOf(StoreException.Broken.class);
@@ -100,7 +104,8 @@ class ActingIT {
     return text(
         connection,
         "SELECT coalesce(acting_person(), 'nobody') || ' for '"
-            + " || coalesce(acting_organisation()::text, 'none')");
+            + " || coalesce(acting_organisation()::text, 'none')"
+            + " || CASE WHEN current_user = session_user THEN '' ELSE ' as ' || current_user END");
   }
 
   private static String text(Connection connection, String sql) throws SQLException {

@@ -10,6 +10,7 @@ import io.fallow.scheduler.booking.Reservation;
 import io.fallow.scheduler.calendar.LockoutTime;
 import io.fallow.scheduler.calendar.Lockouts;
 import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.store.Acting;
 import io.fallow.telemetry.store.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -39,9 +41,18 @@ final class Bumps {
   Map<UUID, List<Alternative>> alternatives(Asset asset, LockoutTime time, Instant now) {
     Map<UUID, List<Alternative>> alternatives = new HashMap<>();
     for (Reservation each : database.inTransaction(c -> inTheWay(c, asset, time, now))) {
-      alternatives.put(each.id(), nextBest.of(each, offered -> isClear(offered, asset, time), now));
+      alternatives.put(each.id(), alternatives(each, asset, time, now));
     }
     return alternatives;
+  }
+
+  /** What others share with a booker is looked for with its eyes, not the owner's. */
+  private List<Alternative> alternatives(
+      Reservation bumped, Asset asset, LockoutTime time, Instant now) {
+    Acting booker =
+        new Acting(bumped.booker().organisationId(), Actor.CLOCK.name(), Optional.of(now));
+    return database.actingFor(
+        booker, () -> nextBest.of(bumped, offered -> isClear(offered, asset, time), now));
   }
 
   private static List<Reservation> inTheWay(
