@@ -4,6 +4,8 @@ import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.ClosedDay;
 import io.fallow.scheduler.calendar.Turnarounds;
+import io.fallow.scheduler.membership.Members;
+import io.fallow.scheduler.membership.Role;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.Terms;
 import io.fallow.telemetry.forecast.Holidays;
@@ -16,6 +18,7 @@ import io.fallow.telemetry.store.Database;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +37,7 @@ public final class DemoWorldLoader {
   private final Holidays holidays;
   private final Turnarounds turnarounds;
   private final Sharing sharing;
+  private final Members members;
 
   private final Map<String, Organisation> organisations = new HashMap<>();
   private final Map<String, Facility> facilities = new HashMap<>();
@@ -44,6 +48,7 @@ public final class DemoWorldLoader {
     holidays = new Holidays(database);
     turnarounds = new Turnarounds(database);
     sharing = new Sharing(database, registry);
+    members = new Members(database);
   }
 
   /**
@@ -69,6 +74,7 @@ public final class DemoWorldLoader {
       }
     }
     world.turnarounds().forEach(loader.turnarounds::set);
+    world.people().forEach(person -> loader.member(person, now));
     world.agreements().forEach(agreement -> loader.agree(agreement, begin.start()));
   }
 
@@ -76,6 +82,12 @@ public final class DemoWorldLoader {
     organisations.put(
         organisation.code(),
         registry.registerOrganisation(organisation.code(), organisation.name()));
+  }
+
+  /** Each of the world's people is alone in their organisation, and so may do everything there. */
+  private void member(DemoPerson person, Instant now) {
+    int organisation = organisations.get(person.organisation()).id();
+    members.put(organisation, person.id(), List.of(Role.values()), "the demo world", now);
   }
 
   private void facility(

@@ -2,11 +2,14 @@ package io.fallow.sim.world;
 
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.auth.LocalIssuer;
+import io.fallow.scheduler.membership.Members;
+import io.fallow.scheduler.membership.Role;
 import io.fallow.sim.database.LocalTimescale;
 import io.fallow.sim.database.LocalTimescaleConfig;
 import io.fallow.sim.database.Way;
 import io.fallow.sim.machine.FileTree;
 import io.fallow.sim.process.SchedulerProcess;
+import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
 import java.io.IOException;
@@ -35,6 +38,7 @@ public final class FleetStack implements AutoCloseable {
   private final Path folder;
   private final LocalTimescale timescale;
   private final Database database;
+  private final Members members;
   private final LocalIssuer issuer;
   private final SchedulerProcess scheduler;
 
@@ -55,14 +59,17 @@ public final class FleetStack implements AutoCloseable {
             new DatabaseConfig(
                 "fleet", timescale.jdbcUrl(), timescale.user(), timescale.password(), 2));
     database.migrate();
+    members = new Members(database);
     progress.accept("Making a fleet of %,d assets ...".formatted(assets));
     new FleetWorld(assets).register(database, Instant.now());
     issuer = LocalIssuer.open(SchedulerProcess.keys(folder));
     scheduler = new SchedulerProcess(timescale.connection(), folder, OPTIONS, Map.of());
   }
 
-  /** A token for one of an organisation's people. */
+  /** A token for one of an organisation's people, who is made a member with every role. */
   public String token(String organisation, String person) {
+    int id = new Registry(database).organisation(organisation).orElseThrow().id();
+    members.put(id, person, List.of(Role.values()), "the fleet", Instant.now());
     return issuer.token(new Caller(person, person, organisation), Instant.now(), TOKENS_HOLD);
   }
 

@@ -9,8 +9,9 @@ import io.fallow.scheduler.api.asset.MappingEndpoints;
 import io.fallow.scheduler.api.asset.RuleEndpoints;
 import io.fallow.scheduler.api.asset.UsageEndpoints;
 import io.fallow.scheduler.api.asset.UtilisationEndpoints;
-import io.fallow.scheduler.api.auth.BearerAuthentication;
+import io.fallow.scheduler.api.auth.Access;
 import io.fallow.scheduler.api.auth.Caller;
+import io.fallow.scheduler.api.auth.Gate;
 import io.fallow.scheduler.api.booking.LifeEndpoints;
 import io.fallow.scheduler.api.booking.ReservationEndpoints;
 import io.fallow.scheduler.api.booking.ReservationLists;
@@ -25,6 +26,7 @@ import io.fallow.scheduler.api.group.BundleEndpoints;
 import io.fallow.scheduler.api.group.SeriesEndpoints;
 import io.fallow.scheduler.api.group.WaitEndpoints;
 import io.fallow.scheduler.api.idle.WindowEndpoints;
+import io.fallow.scheduler.api.membership.MemberEndpoints;
 import io.fallow.scheduler.api.operation.Answer;
 import io.fallow.scheduler.api.operation.Call;
 import io.fallow.scheduler.api.operation.Endpoint;
@@ -70,9 +72,8 @@ final class ApiRoutes {
       Pattern.compile("\\s*(multipart/|application/x-www-form-urlencoded)", CASE_INSENSITIVE);
 
   private final ApiContract contract;
-  private final BearerAuthentication authentication;
+  private final Gate gate;
   private final BoundedWorkers workers;
-  private final Viewers viewers;
   private final Database database;
   private final RequestMetrics metrics;
   private final Clock clock;
@@ -80,16 +81,15 @@ final class ApiRoutes {
 
   ApiRoutes(
       ApiContract contract,
-      BearerAuthentication authentication,
+      Gate gate,
       BoundedWorkers workers,
       RequestMetrics metrics,
       SchedulerServices services,
       List<Operations> more,
       Clock clock) {
     this.contract = contract;
-    this.authentication = authentication;
+    this.gate = gate;
     this.workers = workers;
-    this.viewers = new Viewers(services.registry());
     this.database = services.database();
     this.metrics = metrics;
     this.clock = clock;
@@ -100,6 +100,7 @@ final class ApiRoutes {
       SchedulerServices services, List<Operations> more) {
     List<Operations> rooms =
         List.of(
+            new MemberEndpoints(services),
             new AssetEndpoints(services),
             new UsageEndpoints(services),
             new ForecastEndpoint(services),
@@ -132,7 +133,7 @@ final class ApiRoutes {
   Router build(Vertx vertx) {
     RouterBuilder builder = RouterBuilder.create(vertx, contract.model());
     builder.rootHandler((PlatformHandler) ApiRoutes::refuseForms);
-    builder.rootHandler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+    BodyHandler body = BodyHandler.create(false).setBodyLimit(LONGEST_BODY);
     List<OpenAPIRoute> routes = builder.getRoutes();
     if (routes.size() != endpoints.size()) {
       throw new IllegalStateException("the contract and the operations don't match");
@@ -145,7 +146,8 @@ final class ApiRoutes {
           .setDoValidation(false)
           .setDoSecurity(false)
           .addHandler(ctx -> begin(operation, ctx))
-          .addHandler(authentication)
+          .addHandler(ctx -> gate.admit(contract.rule(operation), ctx))
+          .addHandler(ctx -> body.handle(ctx)) // as one of ours, for it to come behind the gate
           .addHandler(ctx -> serve(operation, endpoint, ctx));
     }
     return builder.createRouter();
@@ -173,16 +175,17 @@ final class ApiRoutes {
 
   private void serve(String operation, Endpoint endpoint, RoutingContext ctx) {
     Inputs inputs = contract.read(operation, ctx);
-    Caller caller = BearerAuthentication.caller(ctx);
+    Access access = Gate.access(ctx);
+    contract
+        .fieldRoles(operation)
+        .forEach((field, roles) -> access.requireForField(field, roles, inputs));
+    Caller caller = access.caller();
+    Viewer viewer = new Viewer(access.organisationId(), caller.organisation(), caller.person());
     boolean text = prefers(ctx, "plain");
     boolean csv = prefers(ctx, "csv");
     boolean events = prefers(ctx, "event-stream");
     workers
-        .run(
-            () ->
-                answer(
-                    endpoint,
-                    new Call(caller, viewers.of(caller), inputs, now(), text, csv, events)))
+        .run(() -> answer(endpoint, new Call(caller, viewer, inputs, now(), text, csv, events)))
         .onSuccess(answer -> send(ctx, answer))
         .onFailure(ctx::fail);
   }
@@ -223,7 +226,7 @@ final class ApiRoutes {
     response
         .setStatusCode(answer.status())
         .putHeader("Cache-Control", "no-store")
-        .putHeader("Vary", "Accept, Authorization")
+        .putHeader("Vary", "Accept, Authorization, Fallow-Organisation")
         .end(answer.body());
   }
 }

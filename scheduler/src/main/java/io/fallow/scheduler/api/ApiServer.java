@@ -1,6 +1,7 @@
 package io.fallow.scheduler.api;
 
 import io.fallow.scheduler.api.auth.BearerAuthentication;
+import io.fallow.scheduler.api.auth.Gate;
 import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.gateway.EnrolmentRoute;
@@ -126,10 +127,10 @@ public final class ApiServer {
     tells.addTo(router);
     new EnrolmentRoute(services.gatewayAccess(), enrolments, clock).addTo(router);
     BearerAuthentication authentication = new BearerAuthentication(vertx, config.trust(), clock);
+    Gate gate = new Gate(authentication, services.memberships(), workers);
     RequestMetrics requests = new RequestMetrics(metrics);
     Router api =
-        new ApiRoutes(
-                contract, authentication, workers, requests, services, tells.operations(), clock)
+        new ApiRoutes(contract, gate, workers, requests, services, tells.operations(), clock)
             .build(vertx);
     ProblemResponses.install(api, contract::methodsOf);
     ProblemResponses.install(router, contract::methodsOf);

@@ -7,12 +7,14 @@ import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.WeeklyOpening;
+import io.fallow.scheduler.membership.Role;
 import io.fallow.scheduler.sharing.Terms;
 import io.fallow.scheduler.sharing.Terms.Scope;
 import io.fallow.sim.database.TestDatabase;
 import io.fallow.telemetry.registry.ActivityRule;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.NewAsset;
+import io.fallow.telemetry.registry.Organisation;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,6 +64,7 @@ public final class ApiWorld implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient http = HttpClient.newHttpClient();
   private final ApiServer api;
+  private final Set<Caller> members = ConcurrentHashMap.newKeySet();
   public final int port;
 
   public ApiWorld(Path folder) {
@@ -224,8 +228,35 @@ public final class ApiWorld implements AutoCloseable {
     settled(api.close());
   }
 
+  /** A token for somebody who is made a member of their organisation with every role. */
   public String token(Caller caller) {
+    if (members.add(caller)) {
+      services
+          .registry()
+          .organisation(caller.organisation())
+          .ifPresentOrElse(known -> join(known, caller), () -> members.remove(caller));
+    }
     return issuer.token(caller, clock.instant(), Duration.ofHours(1));
+  }
+
+  private void join(Organisation organisation, Caller caller) {
+    join(organisation, caller, List.of(Role.values()));
+  }
+
+  private void join(Organisation organisation, Caller caller, List<Role> roles) {
+    services
+        .memberships()
+        .put(organisation.id(), caller.person(), roles, "the test", clock.instant());
+  }
+
+  /** Makes somebody a member with these roles alone. */
+  public Caller member(Caller caller, Role... roles) {
+    join(
+        services.registry().organisation(caller.organisation()).orElseThrow(),
+        caller,
+        List.of(roles));
+    members.add(caller);
+    return caller;
   }
 
   public HttpRequest.Builder request(String path) {

@@ -72,7 +72,7 @@ class ServerIT {
     Caller stranger = ApiWorld.STRANGER;
     Reply reply = world.get(stranger, "/api/v1/assets");
     assertThat(reply.status()).isEqualTo(403);
-    assertThat(reply.code()).isEqualTo("unknown-organisation");
+    assertThat(reply.code()).isEqualTo("not-a-member");
   }
 
   @Test

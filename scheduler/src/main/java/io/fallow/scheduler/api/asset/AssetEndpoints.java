@@ -9,8 +9,6 @@ import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.VisibleAsset;
-import io.fallow.telemetry.registry.Organisation;
-import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.usage.ActivityNow;
 import io.fallow.telemetry.usage.UsageQueries;
 import io.vertx.core.json.JsonArray;
@@ -19,33 +17,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Who one is, and which assets one sees. */
+/** Which assets one sees. */
 public final class AssetEndpoints implements Operations {
 
-  private final Registry registry;
   private final Sharing sharing;
   private final UsageQueries usage;
 
   /** Operations over these services. */
   public AssetEndpoints(SchedulerServices services) {
-    this.registry = services.registry();
     this.sharing = services.sharing();
     this.usage = services.usage();
   }
 
   @Override
   public Map<String, Endpoint> operations() {
-    return Map.of("me", this::me, "assets", this::assets, "asset", this::asset);
-  }
-
-  Answer me(Call call) {
-    call.inputs().orThrow();
-    Organisation organisation = registry.organisation(call.viewer().organisation()).orElseThrow();
-    return Answer.ok(
-        new JsonObject()
-            .put("person", call.caller().person())
-            .put("name", call.caller().name())
-            .put("organisation", AssetJson.party(organisation.code(), organisation.name())));
+    return Map.of("assets", this::assets, "asset", this::asset);
   }
 
   Answer assets(Call call) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Issues tokens for trying Fallow on one's own machine. Its key pair is made at first use and kept
@@ -79,15 +80,26 @@ public final class LocalIssuer {
 
   /** A token for a caller. */
   public String token(Caller caller, Instant now, Duration validity) {
+    Optional<String> organisation = Optional.of(caller.organisation());
+    return token(caller.person(), caller.name(), organisation, now, validity);
+  }
+
+  /**
+   * A token for a person.
+   *
+   * @param organisation for which alone they are to act with it
+   */
+  public String token(
+      String person, String name, Optional<String> organisation, Instant now, Duration validity) {
     JsonObject claims =
         new JsonObject()
             .put("iss", ISSUER)
             .put("aud", AUDIENCE)
-            .put("sub", caller.person())
-            .put("name", caller.name())
-            .put("org", caller.organisation())
+            .put("sub", person)
+            .put("name", name)
             .put("iat", now.getEpochSecond())
             .put("exp", now.plus(validity).getEpochSecond());
+    organisation.ifPresent(code -> claims.put("org", code));
     return sign(claims);
   }
 

@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Tells from a token who calls. The signature comes first; of a token that isn't ours nothing else
@@ -38,9 +39,10 @@ final class TokenVerifier {
   /**
    * What a good token says.
    *
+   * @param organisation the one that the person is to act for; may be none of theirs
    * @param until when it expires
    */
-  record Valid(Caller caller, Instant until) {}
+  record Valid(String person, String name, Optional<String> organisation, Instant until) {}
 
   /** Who calls, and until when; fails with a {@link ProblemException} of status 401. */
   Future<Valid> verify(String token) {
@@ -73,10 +75,13 @@ final class TokenVerifier {
     boolean begun = !claims.containsKey("nbf") || !time(claims, "nbf").isAfter(now.plus(LEEWAY));
     require(begun, "it is not valid yet");
     String person = text(claims, "sub");
-    String organisation = text(claims, "org");
-    require(organisation.matches(Topics.CODE), "its org is not an organisation's code");
+    Optional<String> organisation =
+        claims.containsKey("org") ? Optional.of(text(claims, "org")) : Optional.empty();
+    require(
+        organisation.stream().allMatch(code -> code.matches(Topics.CODE)),
+        "its org is not an organisation's code");
     String name = claims.getValue("name") instanceof String given ? given : person;
-    return new Valid(new Caller(person, name, organisation), time(claims, "exp"));
+    return new Valid(person, name, organisation, time(claims, "exp"));
   }
 
   private boolean isForUs(Object audience) {

@@ -2,6 +2,7 @@ package io.fallow.scheduler.api.contract;
 
 import static java.util.stream.Collectors.joining;
 
+import io.fallow.scheduler.membership.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +12,8 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The contract of the API: the document itself, its model for the router, and the reading of
@@ -21,23 +24,45 @@ public final class ApiContract {
   private final Buffer document;
   private final OpenAPIContract model;
   private final Map<String, OperationFields> operations;
+  private final Map<String, OperationRule> rules;
 
-  private ApiContract(Buffer document, OpenAPIContract model, Map<String, OperationFields> ops) {
-    this.document = document;
+  private ApiContract(JsonObject whole, OpenAPIContract model, Map<String, OperationRule> rules) {
+    this.document = Buffer.buffer(whole.encodePrettily());
     this.model = model;
-    this.operations = Map.copyOf(ops);
+    this.operations = each(whole, (method, each) -> OperationFields.of(whole, each));
+    this.rules = rules;
   }
 
-  /** Reads and checks the document that is built into this program. */
+  /**
+   * Reads and checks the document that is built into this program.
+   *
+   * @throws IllegalStateException if it doesn't say of an operation who may call it
+   */
   public static Future<ApiContract> load(Vertx vertx) {
     JsonObject whole = ContractParts.assembled();
-    Buffer document = Buffer.buffer(whole.encodePrettily());
-    return OpenAPIContract.from(vertx, withoutAnswers(whole.copy()))
-        .map(model -> new ApiContract(document, model, operations(whole)));
+    Map<String, OperationRule> rules = rules(whole);
+    return OpenAPIContract.from(vertx, forRoutes(whole.copy()))
+        .map(model -> new ApiContract(whole, model, rules));
   }
 
-  /** The library refuses application/problem+json; its model serves to find routes only. */
-  private static JsonObject withoutAnswers(JsonObject document) {
+  /** Who may call each operation of a document; it is told in the operation's description, too. */
+  static Map<String, OperationRule> rules(JsonObject document) {
+    return each(
+        document,
+        (method, operation) -> {
+          OperationRule rule = OperationRule.of(document, method, operation);
+          String said = operation.getString("description", "");
+          operation.put("description", (said + "\n\n" + rule.told()).strip());
+          return rule;
+        });
+  }
+
+  /**
+   * The library refuses application/problem+json, and would add handlers of its own for security;
+   * its model serves to find routes only.
+   */
+  private static JsonObject forRoutes(JsonObject document) {
+    document.remove("security");
     JsonObject nothing = new JsonObject().put("description", "see the document");
     JsonObject paths = document.getJsonObject("paths");
     for (String path : paths.fieldNames()) {
@@ -52,17 +77,18 @@ public final class ApiContract {
     return document;
   }
 
-  private static Map<String, OperationFields> operations(JsonObject document) {
-    Map<String, OperationFields> operations = new HashMap<>();
+  private static <T> Map<String, T> each(
+      JsonObject document, BiFunction<String, JsonObject, T> made) {
+    Map<String, T> operations = new HashMap<>();
     JsonObject paths = document.getJsonObject("paths");
     for (String path : paths.fieldNames()) {
       JsonObject methods = paths.getJsonObject(path);
       for (String method : methods.fieldNames()) {
         JsonObject operation = methods.getJsonObject(method);
-        operations.put(operation.getString("operationId"), OperationFields.of(document, operation));
+        operations.put(operation.getString("operationId"), made.apply(method, operation));
       }
     }
-    return operations;
+    return Map.copyOf(operations);
   }
 
   /** The document as it is served. */
@@ -73,6 +99,16 @@ public final class ApiContract {
   /** The model from which routes are built. */
   public OpenAPIContract model() {
     return model;
+  }
+
+  /** Who may call an operation. */
+  public OperationRule rule(String operationId) {
+    return rules.get(operationId);
+  }
+
+  /** The roles of which a person needs one besides to give a field of an operation's body. */
+  public Map<String, Set<Role>> fieldRoles(String operationId) {
+    return operations.get(operationId).roles();
   }
 
   /** The methods that a path knows, comma-separated; GET and HEAD for one outside the contract. */

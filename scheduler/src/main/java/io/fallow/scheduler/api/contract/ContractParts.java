@@ -15,7 +15,16 @@ final class ContractParts {
 
   /** The parts beside the base, in the order in which a reader meets them. */
   private static final List<String> PARTS =
-      List.of("asset", "access", "calendar", "idle", "booking", "policy", "telling", "group");
+      List.of(
+          "membership",
+          "asset",
+          "access",
+          "calendar",
+          "idle",
+          "booking",
+          "policy",
+          "telling",
+          "group");
 
   private ContractParts() {}
 

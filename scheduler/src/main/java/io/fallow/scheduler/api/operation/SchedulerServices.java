@@ -10,6 +10,8 @@ import io.fallow.scheduler.group.WaitOffering;
 import io.fallow.scheduler.idle.IdleIndex;
 import io.fallow.scheduler.idle.IdleSources;
 import io.fallow.scheduler.idle.WindowSearch;
+import io.fallow.scheduler.membership.Members;
+import io.fallow.scheduler.membership.Memberships;
 import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.policy.Qualifications;
 import io.fallow.scheduler.sharing.Agreements;
@@ -28,6 +30,7 @@ public record SchedulerServices(
     Database database,
     Registry registry,
     GatewayAccess gatewayAccess,
+    Memberships memberships,
     UsageQueries usage,
     Sharing sharing,
     Agreements agreements,
@@ -66,6 +69,7 @@ public record SchedulerServices(
         database,
         registry,
         gatewayAccess,
+        new Memberships(new Members(database)),
         usage,
         sharing,
         new Agreements(database),

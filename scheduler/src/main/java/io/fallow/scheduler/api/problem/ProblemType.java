@@ -9,10 +9,18 @@ public enum ProblemType {
   TOKEN_INVALID(
       401, "The token is not valid", "It is malformed, or was not issued for this service."),
   TOKEN_EXPIRED(401, "The token has expired", "Sign in again for a new one."),
-  UNKNOWN_ORGANISATION(
+  ORGANISATION_NEEDED(
+      400,
+      "The organisation is needed",
+      "You are a member of several, see organisations: name one in the header Fallow-Organisation."),
+  NOT_A_MEMBER(
       403,
-      "Your organisation is not known here",
-      "The token is in order, but its organisation is not registered."),
+      "You may not act for this organisation",
+      "Who you are is known, but you are no member of an organisation of this name: ask its admin."),
+  ROLE_NEEDED(
+      403,
+      "Your roles don't allow this",
+      "You need one of the roles in roles: ask an admin of your organisation."),
   ENROLMENT_REFUSED(
       403,
       "The enrolment is refused",
@@ -51,6 +59,7 @@ public enum ProblemType {
       404,
       "There is no such entry of the wait-list",
       "It doesn't exist, or it is not your organisation's."),
+  MEMBER_NOT_FOUND(404, "There is no such member", "Your organisation has no member of this name."),
   METHOD_NOT_ALLOWED(
       405, "This can't be done here", "The address exists, but not with this method: see Allow."),
   NOT_ACCEPTABLE(
@@ -73,6 +82,10 @@ public enum ProblemType {
       "Somebody changed it since you read it: read it again, and repeat with its ETag."),
   GATEWAY_EXISTS(
       409, "There is such a gateway already", "Take another code, or renew that one's token."),
+  LAST_ADMIN(
+      409,
+      "Your organisation needs an admin",
+      "This is its last one: make another member an admin first."),
   TOO_MANY(409, "There are too many of these", "Delete one that is no longer needed."),
   WEBHOOK_DISABLED(409, "The webhook is disabled", "Enable it, and repeat."),
   WAITS_TOO_MUCH(

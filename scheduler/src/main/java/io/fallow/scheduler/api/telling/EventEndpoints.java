@@ -1,6 +1,6 @@
 package io.fallow.scheduler.api.telling;
 
-import io.fallow.scheduler.api.auth.BearerAuthentication;
+import io.fallow.scheduler.api.auth.Gate;
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.operation.Answer;
 import io.fallow.scheduler.api.operation.Call;
@@ -45,7 +45,7 @@ final class EventEndpoints implements Operations {
     if (call.acceptsEvents()) {
       EventId end = log.end();
       EventStreams.Wish wish = new EventStreams.Wish(organisation, filter, after.orElse(end), end);
-      return Answer.takenOver(ctx -> streams.open(ctx, wish, BearerAuthentication.validUntil(ctx)));
+      return Answer.takenOver(ctx -> streams.open(ctx, wish, Gate.access(ctx).until()));
     }
     int limit = (int) inputs.number("limit").orElseThrow();
     return page(organisation, filter, after.orElse(EventId.beginning()), limit);

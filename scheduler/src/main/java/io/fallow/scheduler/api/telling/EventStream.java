@@ -56,7 +56,7 @@ final class EventStream {
         .putHeader("Content-Type", "text/event-stream; charset=utf-8")
         .putHeader("Content-Encoding", "identity") // compressed, events would wait for more
         .putHeader("Cache-Control", "no-store")
-        .putHeader("Vary", "Accept, Authorization")
+        .putHeader("Vary", "Accept, Authorization, Fallow-Organisation")
         .putHeader("X-Accel-Buffering", "no");
     write("retry: 2000\n\n");
   }

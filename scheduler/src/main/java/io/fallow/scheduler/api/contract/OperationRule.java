@@ -1,0 +1,110 @@
+package io.fallow.scheduler.api.contract;
+
+import io.fallow.scheduler.membership.Role;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who may call an operation, as the contract says it: {@code x-roles} of the operation names the
+ * roles of which a person needs one, and its tag, with whether it only reads, the scope that a key
+ * needs. Where {@code x-keys} of the tag is {@code none}, no key will do; where it is {@code any},
+ * each one does.
+ *
+ * @param scope such as {@code reservations:write}
+ */
+public record OperationRule(Set<Role> roles, Keys keys, String scope) {
+
+  /** Which keys an operation takes. */
+  public enum Keys {
+    NONE,
+    SCOPED,
+    ANY
+  }
+
+  /** Takes a copy. */
+  public OperationRule {
+    roles = Set.copyOf(roles);
+  }
+
+  /**
+   * Reads an operation's rule.
+   *
+   * @throws IllegalStateException if the operation has none, so that a program that would let
+   *     everybody in doesn't start
+   */
+  static OperationRule of(JsonObject document, String method, JsonObject operation) {
+    String id = operation.getString("operationId");
+    JsonObject tag = tag(document, operation.getJsonArray("tags").getString(0));
+    String access = method.equals("get") ? ":read" : ":write";
+    return new OperationRule(
+        roles(id, operation.getJsonArray("x-roles")),
+        Keys.valueOf(tag.getString("x-keys", "scoped").toUpperCase(Locale.ROOT)),
+        word(tag) + access);
+  }
+
+  /**
+   * The roles of which a person needs one besides to give a field, by its name.
+   *
+   * @param schema of the body
+   */
+  static Map<String, Set<Role>> ofFields(JsonObject schema) {
+    Map<String, Set<Role>> rules = new HashMap<>();
+    JsonObject properties = schema.getJsonObject("properties", new JsonObject());
+    for (String name : properties.fieldNames()) {
+      JsonArray codes = properties.getJsonObject(name).getJsonArray("x-roles");
+      if (codes != null) {
+        rules.put(name, roles(name, codes));
+      }
+    }
+    return rules;
+  }
+
+  private static Set<Role> roles(String id, JsonArray codes) {
+    List<Optional<Role>> roles =
+        Stream.ofNullable(codes)
+            .flatMap(JsonArray::stream)
+            .map(code -> Role.of((String) code))
+            .toList();
+    if (roles.isEmpty() || roles.stream().anyMatch(Optional::isEmpty)) {
+      throw new IllegalStateException(
+          "the contract doesn't say who may call " + id + ": x-roles must name some of the roles");
+    }
+    return roles.stream().flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static JsonObject tag(JsonObject document, String name) {
+    return document.getJsonArray("tags").stream()
+        .map(JsonObject.class::cast)
+        .filter(tag -> tag.getString("name").equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the contract has no tag " + name));
+  }
+
+  private static String word(JsonObject tag) {
+    String byDefault = tag.getString("name").toLowerCase(Locale.ROOT).replace(' ', '-');
+    return tag.getString("x-scope", byDefault);
+  }
+
+  /** The codes of the roles, in the order in which they are declared. */
+  public List<String> roleCodes() {
+    return roles.stream().sorted().map(Role::code).toList();
+  }
+
+  /** What a reader of the contract is told of it. */
+  String told() {
+    String people = "**Roles**: " + String.join(", ", roleCodes()) + ".";
+    return switch (keys) {
+      case NONE -> people + " Not by key.";
+      case ANY -> people + " Any key.";
+      case SCOPED -> people + " **Key's scope**: `" + scope + "`.";
+    };
+  }
+}
