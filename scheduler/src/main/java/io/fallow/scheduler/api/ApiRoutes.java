@@ -32,12 +32,13 @@ import io.fallow.scheduler.api.operation.Call;
 import io.fallow.scheduler.api.operation.Endpoint;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.SchedulerServices;
-import io.fallow.scheduler.api.policy.AgreementEndpoints;
 import io.fallow.scheduler.api.policy.PolicyEndpoints;
 import io.fallow.scheduler.api.policy.QualificationEndpoints;
 import io.fallow.scheduler.api.problem.Problem;
 import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
+import io.fallow.scheduler.api.sharing.AgreementEndpoints;
+import io.fallow.scheduler.api.sharing.CircleEndpoints;
 import io.fallow.scheduler.booking.Actor;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.store.Acting;
@@ -117,6 +118,7 @@ final class ApiRoutes {
             new ReservationEndpoints(services),
             new PolicyEndpoints(services),
             new AgreementEndpoints(services),
+            new CircleEndpoints(services),
             new QualificationEndpoints(services),
             new ReservationLists(services),
             new LifeEndpoints(services),

@@ -43,7 +43,7 @@ public final class Statement {
           .build();
 
   /** Nothing. */
-  static final Statement NOTHING = new Statement(Map.of());
+  public static final Statement NOTHING = new Statement(Map.of());
 
   private final Map<Term<?>, Object> values;
 

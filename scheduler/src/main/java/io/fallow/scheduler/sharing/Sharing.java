@@ -1,5 +1,6 @@
 package io.fallow.scheduler.sharing;
 
+import io.fallow.scheduler.sharing.Terms.Scope;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import io.fallow.telemetry.registry.Registry;
@@ -37,27 +38,34 @@ public final class Sharing {
     this.known = new KnownAssets(registry);
   }
 
-  // The agreement that counts is the one that is most closely about the asset, then the newest.
-  // Whoever is shared with by another one when it ends goes on having the asset.
+  // All that is shared with whoever asks: found once, however many assets are looked at.
+  private static final String SHARES =
+      """
+      WITH shares AS MATERIALIZED (SELECT * FROM shared_with(?))
+      """;
+
+  // The agreement that counts is that with the partner itself before one with a circle before one
+  // with everybody; of those the one that is most closely about the asset, then the newest. Whoever
+  // is shared with by another one when it ends goes on having the asset.
   private static final String AGREEMENT =
       """
       LEFT JOIN LATERAL (
         SELECT g.id, CASE WHEN upper(g.valid) IS NOT NULL THEN (
           SELECT upper(span) FROM unnest((
-            SELECT range_agg(n.valid) FROM agreement n
-            WHERE n.partner_id = g.partner_id AND n.owner_id = g.owner_id
+            SELECT range_agg(n.valid) FROM shares n
+            WHERE n.owner_id = g.owner_id
               AND (n.facility_id IS NULL OR n.facility_id = a.facility_id)
               AND (n.asset_type IS NULL OR n.asset_type = a.type)
               AND (n.asset_id IS NULL OR n.asset_id = a.id))) span
           WHERE span && g.valid) END AS until
-        FROM agreement g
-        WHERE a.organisation_id <> asker.id
-          AND g.partner_id = asker.id AND g.owner_id = a.organisation_id
+        FROM shares g
+        WHERE a.organisation_id <> asker.id AND g.owner_id = a.organisation_id
           AND g.valid @> ?::timestamptz
           AND (g.facility_id IS NULL OR g.facility_id = a.facility_id)
           AND (g.asset_type IS NULL OR g.asset_type = a.type)
           AND (g.asset_id IS NULL OR g.asset_id = a.id)
-        ORDER BY g.asset_id NULLS LAST, g.asset_type NULLS LAST, g.facility_id NULLS LAST, g.id DESC
+        ORDER BY g.nearness, g.asset_id NULLS LAST, g.asset_type NULLS LAST,
+                 g.facility_id NULLS LAST, g.id DESC
         LIMIT 1) g ON true
       """;
 
@@ -114,7 +122,8 @@ public final class Sharing {
       "concat_ws('.', a.xmin, f.xmin, o.xmin, rules_edition()) AS edition";
 
   private static final String SEEN =
-      "SELECT a.organisation_id = asker.id AS own, g.id AS agreement, g.until,\n"
+      SHARES
+          + "SELECT a.organisation_id = asker.id AS own, g.id AS agreement, g.until,\n"
           + EDITION
           + """
           ,
@@ -139,6 +148,7 @@ public final class Sharing {
     int dot = publicId.indexOf('.');
     try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
       new Parameters(statement)
+          .add(organisationId)
           .add(from)
           .add(to)
           .add(organisationId)
@@ -199,7 +209,8 @@ public final class Sharing {
   }
 
   private static final String SHARED =
-      """
+      SHARES
+          + """
       SELECT a.id, a.organisation_id = asker.id AS own, g.id AS agreement, g.until
       FROM asset a
       CROSS JOIN (SELECT ?::int AS id) asker
@@ -214,8 +225,7 @@ public final class Sharing {
     return database.inTransaction(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(SHARED)) {
-            statement.setInt(1, organisationId);
-            statement.setObject(2, SqlValues.timestamp(now));
+            new Parameters(statement).add(organisationId).add(organisationId).add(now);
             Map<Integer, Share> shares = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
@@ -229,14 +239,23 @@ public final class Sharing {
 
   private static final String AGREE =
       """
-      INSERT INTO agreement (owner_id, partner_id, facility_id, asset_type, asset_id, valid)
-      VALUES (?, ?, ?, ?, ?, tstzrange(?, ?))
-      ON CONFLICT DO NOTHING
+      WITH made AS (
+        INSERT INTO agreement (owner_id, partner_id, addressee, facility_id, asset_type, asset_id,
+                               valid, status)
+        VALUES (?, ?, ?, ?, ?, ?, tstzrange(?, ?), 'ACCEPTED')
+        ON CONFLICT DO NOTHING
+        RETURNING id, owner_id, partner_id, facility_id, asset_type, asset_id, valid)
+      INSERT INTO agreement_version (agreement_id, number, facility_id, asset_type, asset_id,
+        from_at, until_at, end_notice_s, terms, status, proposed_by_id, proposed_by, proposed_at,
+        decided_by_id, decided_by, decided_at)
+      SELECT id, 1, facility_id, asset_type, asset_id, lower(valid), upper(valid), 0, '{}',
+        'ACCEPTED', owner_id, 'the platform', lower(valid), partner_id, 'the platform', lower(valid)
+      FROM made
       """;
 
   /**
-   * Makes an agreement. Where one of the same scope holds for any part of the time, that one stands
-   * and nothing is changed.
+   * Makes an agreement as the platform, for both of its sides. Where one of the same scope holds
+   * for any part of the time, that one stands and nothing is changed.
    *
    * @return whether there is a new agreement
    */
@@ -244,17 +263,16 @@ public final class Sharing {
     return database.inTransaction(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(AGREE)) {
-            statement.setInt(1, terms.owner().id());
-            statement.setInt(2, terms.partner().id());
-            statement.setObject(3, id(terms.scope().facility()), Types.INTEGER);
-            statement.setString(4, terms.scope().assetType().orElse(null));
-            statement.setObject(
-                5, terms.scope().asset().map(Asset::id).orElse(null), Types.INTEGER);
-            statement.setObject(6, SqlValues.timestamp(terms.from()));
-            statement.setObject(
-                7,
-                terms.until().map(SqlValues::timestamp).orElse(null),
-                Types.TIMESTAMP_WITH_TIMEZONE);
+            Scope scope = terms.scope();
+            new Parameters(statement)
+                .add(terms.owner().id())
+                .add(terms.partner().id())
+                .add(terms.partner().code())
+                .add(id(scope.facility()), Types.INTEGER)
+                .add(scope.assetType().orElse(null))
+                .add(scope.asset().map(Asset::id).orElse(null), Types.INTEGER)
+                .add(terms.from())
+                .add(terms.until());
             return statement.executeUpdate() == 1;
           }
         });

@@ -30,6 +30,14 @@ public final class EventKinds {
           "wait-list.offered",
           "lockout.added",
           "lockout.ended",
+          "agreement.proposed",
+          "agreement.accepted",
+          "agreement.declined",
+          "agreement.withdrawn",
+          "agreement.ending",
+          "circle.proposed",
+          "circle.changed",
+          "circle.refused",
           WEBHOOK_DISABLED);
 
   private EventKinds() {}

@@ -60,19 +60,36 @@ class PolicyApiIT {
     return "/api/v1/agreements/" + reply.list("agreements").get(0).getInteger("id") + "/policy";
   }
 
+  /** Changes what the agreement of both says, as both want it. */
+  private void agree(String terms) throws Exception {
+    String path = agreement().replace("/policy", "");
+    Reply proposed =
+        world.send(
+            world
+                .posted(ApiWorld.LENA, path + "/versions", "{\"terms\":" + terms + "}")
+                .header("If-Match", world.get(ApiWorld.LENA, path).header("ETag")));
+    assertThat(proposed.status()).as(proposed.text()).isEqualTo(200);
+    Reply accepted =
+        world.send(
+            world
+                .posted(ApiWorld.HANNA, path + "/accept", "{}")
+                .header("If-Match", proposed.header("ETag")));
+    assertThat(accepted.status()).as(accepted.text()).isEqualTo(200);
+    assertThat(contract.faults("Agreement", accepted.json())).isEmpty();
+  }
+
   @Test
   void anAgreementsTermsCountBeforeAnAssetsAndThoseBeforeATypes() throws Exception {
     assertThat(forHanna().getString("longest")).isEqualTo("P14D");
     put(ApiWorld.LENA, TYPE, "{\"longest\":\"P1D\",\"notice\":\"PT1H\",\"simultaneous\":2}");
     put(ApiWorld.LENA, MRI, "{\"longest\":\"PT8H\"}");
-    Reply said =
-        put(ApiWorld.LENA, agreement(), "{\"longest\":\"PT2H\",\"simultaneous\":\"none\"}");
-    assertThat(said.status()).as(said.text()).isEqualTo(200);
-    assertThat(contract.faults("SaidPolicy", said.json())).isEmpty();
+    agree("{\"longest\":\"PT2H\",\"simultaneous\":\"none\"}");
+    assertThat(contract.faults("SaidPolicy", world.get(ApiWorld.HANNA, agreement()).json()))
+        .isEmpty();
     assertThat(forHanna().getString("longest")).isEqualTo("PT2H");
     assertThat(forHanna().getString("notice")).isEqualTo("PT1H");
     assertThat(forHanna().getString("simultaneous")).isEqualTo("none");
-    assertThat(delete(ApiWorld.LENA, agreement()).status()).isEqualTo(204);
+    agree("{}");
     assertThat(forHanna().getString("longest")).isEqualTo("PT8H");
     assertThat(forHanna().getInteger("simultaneous")).isEqualTo(2);
     assertThat(delete(ApiWorld.LENA, MRI).status()).isEqualTo(204);
@@ -134,14 +151,21 @@ class PolicyApiIT {
   void onlyTheOwnerSaysAnything() throws Exception {
     assertThat(put(ApiWorld.HANNA, MRI, "{}").code()).isEqualTo("not-yours");
     assertThat(delete(ApiWorld.HANNA, MRI).code()).isEqualTo("not-yours");
-    assertThat(put(ApiWorld.HANNA, agreement(), "{}").code()).isEqualTo("not-yours");
-    assertThat(world.get(ApiWorld.HANNA, agreement()).code()).isEqualTo("not-yours");
     assertThat(world.get(ApiWorld.LENA, "/api/v1/agreements/99999/policy").code())
         .isEqualTo("agreement-not-found");
     assertThat(world.get(ApiWorld.HANNA, "/api/v1/assets/lakeside.ct-1/policy").code())
         .isEqualTo("asset-not-found");
     put(ApiWorld.HANNA, TYPE, "{\"longest\":\"PT1H\"}");
     assertThat(forHanna().getString("longest")).isEqualTo("P14D");
+  }
+
+  @Test
+  void nobodyChangesAnAgreementsTermsBehindTheOthersBack() throws Exception {
+    for (Caller caller : new Caller[] {ApiWorld.LENA, ApiWorld.HANNA}) {
+      assertThat(put(caller, agreement(), "{}").code()).isEqualTo("method-not-allowed");
+      assertThat(delete(caller, agreement()).code()).isEqualTo("method-not-allowed");
+      assertThat(world.get(caller, agreement()).status()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.fallow.scheduler.api.operation.Endpoint;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.Refusals;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.api.operation.Versions;
 import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.booking.ChangeOutcome;
 import io.fallow.scheduler.booking.LifeSteps;

@@ -8,6 +8,7 @@ import io.fallow.scheduler.api.operation.Once;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.Refusals;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.api.operation.Versions;
 import io.fallow.scheduler.booking.BookingRequest;
 import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.booking.ChangeRequest;

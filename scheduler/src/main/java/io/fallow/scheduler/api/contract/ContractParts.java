@@ -23,6 +23,7 @@ final class ContractParts {
           "idle",
           "booking",
           "policy",
+          "sharing",
           "telling",
           "group");
 

@@ -1,8 +1,10 @@
 package io.fallow.scheduler.api.operation;
 
+import io.fallow.scheduler.agreement.Agreements;
 import io.fallow.scheduler.attendance.Attendances;
 import io.fallow.scheduler.booking.BookingService;
 import io.fallow.scheduler.calendar.Calendars;
+import io.fallow.scheduler.circle.Circles;
 import io.fallow.scheduler.group.BundleService;
 import io.fallow.scheduler.group.SeriesService;
 import io.fallow.scheduler.group.WaitList;
@@ -14,7 +16,6 @@ import io.fallow.scheduler.membership.Members;
 import io.fallow.scheduler.membership.Memberships;
 import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.policy.Qualifications;
-import io.fallow.scheduler.sharing.Agreements;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.telemetry.enrolment.Gate;
 import io.fallow.telemetry.enrolment.GatewayAccess;
@@ -34,6 +35,7 @@ public record SchedulerServices(
     UsageQueries usage,
     Sharing sharing,
     Agreements agreements,
+    Circles circles,
     Policies policies,
     Qualifications qualifications,
     IdleIndex index,
@@ -73,6 +75,7 @@ public record SchedulerServices(
         usage,
         sharing,
         new Agreements(database),
+        new Circles(database),
         policies,
         new Qualifications(database),
         index,

@@ -1,13 +1,12 @@
 package io.fallow.scheduler.api.policy;
 
-import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.operation.Answer;
 import io.fallow.scheduler.api.operation.AssetAccess;
 import io.fallow.scheduler.api.operation.Call;
 import io.fallow.scheduler.api.operation.Endpoint;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.SchedulerServices;
-import io.fallow.scheduler.policy.InvalidPolicyException;
+import io.fallow.scheduler.api.operation.StatementReader;
 import io.fallow.scheduler.policy.Policies;
 import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.policy.PolicyBook;
@@ -26,13 +25,11 @@ public final class PolicyEndpoints implements Operations {
 
   private final Policies policies;
   private final AssetAccess assets;
-  private final AgreementAccess agreements;
 
   /** Operations over these services. */
   public PolicyEndpoints(SchedulerServices services) {
     this.policies = services.policies();
     this.assets = new AssetAccess(services.sharing());
-    this.agreements = new AgreementAccess(services.agreements());
   }
 
   @Override
@@ -49,13 +46,7 @@ public final class PolicyEndpoints implements Operations {
         "setTypePolicy",
         call -> say(call, this::type),
         "withdrawTypePolicy",
-        call -> withdraw(call, this::type),
-        "agreementPolicy",
-        call -> said(call, this::agreement),
-        "setAgreementPolicy",
-        call -> say(call, this::agreement),
-        "withdrawAgreementPolicy",
-        call -> withdraw(call, this::agreement));
+        call -> withdraw(call, this::type));
   }
 
   private Scope asset(Call call) {
@@ -67,17 +58,13 @@ public final class PolicyEndpoints implements Operations {
         call.viewer().organisationId(), call.inputs().text("type").orElseThrow());
   }
 
-  private Scope agreement(Call call) {
-    return new Scope.OfAgreement(agreements.own(call).id());
-  }
-
   private Answer said(Call call, Function<Call, Scope> named) {
     call.inputs().orThrow();
     return Answer.ok(terms(call, named.apply(call)));
   }
 
   private Answer say(Call call, Function<Call, Scope> named) {
-    Optional<Statement> statement = statement(call.inputs());
+    Optional<Statement> statement = StatementReader.read(call.inputs());
     call.inputs().orThrow();
     Scope scope = named.apply(call);
     policies.say(
@@ -93,21 +80,6 @@ public final class PolicyEndpoints implements Operations {
     call.inputs().orThrow();
     policies.withdraw(call.viewer().organisationId(), named.apply(call));
     return Answer.noContent();
-  }
-
-  /** The body's terms; each thing that is wrong with them is a fault. */
-  private static Optional<Statement> statement(Inputs inputs) {
-    Optional<JsonObject> terms = inputs.object("terms");
-    try {
-      return terms.map(json -> Statement.read(json.encode()));
-    } catch (InvalidPolicyException wrong) {
-      wrong
-          .faults()
-          .forEach(
-              fault ->
-                  inputs.fault("body", "terms." + fault.term(), fault.code(), fault.message()));
-      return Optional.empty();
-    }
   }
 
   private JsonObject terms(Call call, Scope scope) {

@@ -1,5 +1,6 @@
 package io.fallow.scheduler.api.policy;
 
+import io.fallow.scheduler.agreement.Agreements;
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.operation.Answer;
 import io.fallow.scheduler.api.operation.Call;
@@ -11,8 +12,6 @@ import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
 import io.fallow.scheduler.policy.Qualification;
 import io.fallow.scheduler.policy.Qualifications;
-import io.fallow.scheduler.sharing.Agreement;
-import io.fallow.scheduler.sharing.Agreements;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.registry.Organisation;
 import io.vertx.core.json.JsonArray;
@@ -79,9 +78,7 @@ public final class QualificationEndpoints implements Operations {
   }
 
   private Optional<Organisation> partner(Viewer owner, String code) {
-    return agreements.of(owner.organisationId()).stream()
-        .filter(each -> each.owner().id() == owner.organisationId())
-        .map(Agreement::partner)
+    return agreements.partners(owner.organisationId()).stream()
         .filter(each -> each.code().equals(code))
         .findFirst();
   }

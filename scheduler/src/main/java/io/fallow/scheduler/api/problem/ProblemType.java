@@ -43,6 +43,8 @@ public enum ProblemType {
       404, "There is no such reservation", "It doesn't exist, or it is not your organisation's."),
   AGREEMENT_NOT_FOUND(
       404, "There is no such agreement", "It doesn't exist, or it is not your organisation's."),
+  CIRCLE_NOT_FOUND(
+      404, "There is no such circle", "It doesn't exist, or your organisation is none of its."),
   QUALIFICATION_NOT_FOUND(
       404, "There is no such qualification", "It doesn't exist, or you have not granted it."),
   WEBHOOK_NOT_FOUND(
@@ -76,6 +78,14 @@ public enum ProblemType {
       409,
       "The reservation's state doesn't allow this",
       "It was cancelled, its hold ran out, or its time has passed."),
+  STEP_NOT_POSSIBLE(
+      409,
+      "This step is not possible",
+      "Where it stands there is no such step, or it is for others: violations says why."),
+  SHARED_ALREADY(
+      409,
+      "The same is shared already",
+      "Another agreement about the same assets with the same others holds at that time: change that."),
   VERSION_CHANGED(
       412,
       "There is a newer version",

@@ -1,4 +1,4 @@
-package io.fallow.scheduler.api.booking;
+package io.fallow.scheduler.api.operation;
 
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.problem.Problem;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the version that a change is for. */
-final class Versions {
+public final class Versions {
 
   private static final String IF_MATCH = "If-Match";
   private static final Pattern ETAG = Pattern.compile("\"([1-9][0-9]{0,8})\"");
@@ -21,7 +21,7 @@ final class Versions {
    *
    * @throws ProblemException if the header is missing: nobody changes what they haven't seen
    */
-  static OptionalInt required(Inputs inputs) {
+  public static OptionalInt required(Inputs inputs) {
     if (!inputs.isGiven(IF_MATCH)) {
       throw new ProblemException(Problem.of(ProblemType.VERSION_NEEDED));
     }
@@ -29,7 +29,7 @@ final class Versions {
   }
 
   /** The version in If-Match; empty without one and, with a fault, for no entity tag of ours. */
-  static OptionalInt optional(Inputs inputs) {
+  public static OptionalInt optional(Inputs inputs) {
     if (!inputs.isGiven(IF_MATCH)) {
       return OptionalInt.empty();
     }
