@@ -76,6 +76,7 @@ class ArchitectureTest {
               room("telemetry", "telemetry..", "gateway.wire"),
               room("scheduler.calendar", "telemetry.store", "telemetry.registry", "gateway.wire"),
               room("scheduler.membership", "telemetry.store"),
+              room("scheduler.audit", "telemetry.store"),
               room("scheduler.sharing", "telemetry.store", "telemetry.registry"),
               room(
                   "scheduler.telling",
@@ -155,6 +156,7 @@ class ArchitectureTest {
               operations("asset", "gateway.wire.sparkplug"),
               operations("calendar"),
               operations("idle"),
+              operations("audit", "scheduler.audit"),
               operations("booking"),
               operations("gateway"),
               operations("group"),

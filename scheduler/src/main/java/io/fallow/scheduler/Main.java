@@ -23,10 +23,16 @@ public final class Main {
 
   private Main() {}
 
-  /** Starts, and serves until the process is told to end. Exits with 2 for a wrong environment. */
+  /**
+   * Starts, and serves until the process is told to end; or runs a command and exits with its code.
+   * Exits with 2 for a wrong environment.
+   */
   public static void main(String[] args) {
     if (System.getProperty(LOG_CONFIGURATION) == null) {
       System.setProperty(LOG_CONFIGURATION, "io/fallow/scheduler/logback.xml");
+    }
+    if (args.length > 0) {
+      System.exit(SchedulerCommands.commandLine(System.getenv()).execute(args));
     }
     Logger log = LoggerFactory.getLogger(Main.class);
     try {
@@ -49,7 +55,8 @@ public final class Main {
     Vertx vertx = Vertx.vertx();
     ApiServer server =
         new ApiServer(vertx, config.api(), services, metrics, clock, Optional.empty(), List.of());
-    SchedulerVerticle scheduler = new SchedulerVerticle(server, services, metrics, clock);
+    SchedulerVerticle scheduler =
+        new SchedulerVerticle(server, services, config.auditKeys(), metrics, clock);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, database, log), "stop"));
     vertx
         .deployVerticle(scheduler)

@@ -3,6 +3,7 @@ package io.fallow.scheduler;
 import io.fallow.scheduler.api.ApiConfig;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.TokenTrust;
+import io.fallow.scheduler.audit.AuditKeys;
 import io.fallow.scheduler.telling.webhook.SecretBox;
 import io.fallow.telemetry.ConfigException;
 import io.fallow.telemetry.DatabaseVariables;
@@ -28,6 +29,9 @@ import java.util.Optional;
  *       without TLS
  *   <li>{@code FALLOW_WEBHOOK_KEY_FILE}: a file of keys by which webhooks' secrets are sealed in
  *       the database, each a line of 32 bytes in base64; the first seals, all of them open
+ *   <li>{@code FALLOW_AUDIT_KEY_FILE}: a file of keys under which the audit trail is sealed, each a
+ *       line of 32 bytes in base64; the first seals, all of them are believed. Needed, but beside a
+ *       local issuer: there one is made in its folder
  *   <li>the database: {@link DatabaseVariables}, and {@code FALLOW_DB_POOL} (12): connections, and
  *       workers
  *   <li>{@code FALLOW_TOKEN_ISSUER}, {@code FALLOW_TOKEN_AUDIENCE} (fallow), and the issuer's
@@ -39,7 +43,12 @@ import java.util.Optional;
  * @param localIssuer present in local mode
  */
 public record SchedulerConfig(
-    ApiConfig api, DatabaseConfig database, Optional<LocalIssuer> localIssuer) {
+    ApiConfig api,
+    DatabaseConfig database,
+    Optional<LocalIssuer> localIssuer,
+    AuditKeys auditKeys) {
+
+  private static final String AUDIT_KEY_FILE = "FALLOW_AUDIT_KEY_FILE";
 
   private static final List<String> OTHER_ISSUER =
       List.of(
@@ -68,6 +77,7 @@ public record SchedulerConfig(
     Optional<TokenTrust> trust =
         vars.isSet("FALLOW_LOCAL_ISSUER") ? local.map(LocalIssuer::trust) : trust(vars);
     refuseBoth(vars);
+    Optional<AuditKeys> auditKeys = auditKeys(vars);
     Optional<ApiConfig> api =
         trust.flatMap(
             t ->
@@ -82,7 +92,31 @@ public record SchedulerConfig(
                             privateWebhooks,
                             secrets.orElse(SecretBox.NONE))));
     vars.orThrow();
-    return new SchedulerConfig(api.orElseThrow(), database, local);
+    return new SchedulerConfig(api.orElseThrow(), database, local, auditKeys.orElseThrow());
+  }
+
+  /** The keys that the environment names. */
+  static Optional<AuditKeys> auditKeys(Environment vars) {
+    if (vars.isSet(AUDIT_KEY_FILE)) {
+      return vars.parsed(AUDIT_KEY_FILE, file -> AuditKeys.read(Path.of(file)));
+    }
+    if (!vars.isSet("FALLOW_LOCAL_ISSUER")) {
+      vars.fault(AUDIT_KEY_FILE + " is needed: keys under which the audit trail is sealed");
+    }
+    return vars.parsed("FALLOW_LOCAL_ISSUER", SchedulerConfig::localAuditKeys);
+  }
+
+  private static AuditKeys localAuditKeys(String folder) {
+    try {
+      return AuditKeys.open(localKeys(Path.of(folder)));
+    } catch (UncheckedIOException failure) {
+      throw new IllegalArgumentException("can't be used: " + failure.getCause(), failure);
+    }
+  }
+
+  /** Where the audit's keys are beside those of a local issuer. */
+  public static Path localKeys(Path issuer) {
+    return issuer.resolve("audit.key");
   }
 
   private static boolean flag(String text) {

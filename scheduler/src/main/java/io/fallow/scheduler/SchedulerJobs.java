@@ -1,6 +1,9 @@
 package io.fallow.scheduler;
 
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.audit.AuditKeys;
+import io.fallow.scheduler.audit.Sealer;
+import io.fallow.scheduler.audit.UnsealedMeter;
 import io.fallow.scheduler.telling.EventLog;
 import io.fallow.scheduler.telling.HeldBack;
 import io.fallow.scheduler.telling.webhook.Deliveries;
@@ -17,9 +20,11 @@ final class SchedulerJobs {
 
   private SchedulerJobs() {}
 
-  static List<Job> of(SchedulerServices services, MeterRegistry meters) {
+  static List<Job> of(SchedulerServices services, AuditKeys auditKeys, MeterRegistry meters) {
     HeldBack heldBack = new HeldBack(services.database(), meters);
     Departures departures = services.gatewayAccess().departures();
+    Sealer sealer = new Sealer(services.database(), auditKeys);
+    UnsealedMeter unsealed = new UnsealedMeter(services.database(), meters);
     return List.of(
         new Job("expiry", Duration.ofSeconds(10), now -> services.bookings().expire(now)),
         new Job("fees", Duration.ofSeconds(2), now -> services.bookings().waiveFees(now)),
@@ -27,6 +32,8 @@ final class SchedulerJobs {
         new Job("forget-told", Duration.ofMinutes(10), now -> forget(services.database(), now)),
         new Job("statistics", Duration.ofSeconds(5), now -> Statistics.renew(services.database())),
         new Job("events", Duration.ofSeconds(15), heldBack::look),
+        new Job("audit-seals", Duration.ofSeconds(1), now -> sealer.seal()),
+        new Job("audit-unsealed", Duration.ofSeconds(15), now -> unsealed.look()),
         new Job("attendance", Duration.ofSeconds(1), now -> services.attendances().follow(now)),
         new Job(
             "attendance-back", Duration.ofSeconds(30), now -> services.attendances().lookBack(now)),

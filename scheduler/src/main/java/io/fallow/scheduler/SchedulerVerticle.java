@@ -2,6 +2,7 @@ package io.fallow.scheduler;
 
 import io.fallow.scheduler.api.ApiServer;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.audit.AuditKeys;
 import io.fallow.scheduler.idle.IdleIndex;
 import io.fallow.scheduler.telling.EventOrder;
 import io.fallow.telemetry.store.Database;
@@ -35,12 +36,20 @@ public final class SchedulerVerticle extends VerticleBase {
   private volatile boolean stopping;
   private int port;
 
-  /** A scheduler of this server, which it starts and closes. */
+  /**
+   * A scheduler of this server, which it starts and closes.
+   *
+   * @param auditKeys seal the audit trail
+   */
   public SchedulerVerticle(
-      ApiServer server, SchedulerServices services, MeterRegistry meters, Clock clock) {
+      ApiServer server,
+      SchedulerServices services,
+      AuditKeys auditKeys,
+      MeterRegistry meters,
+      Clock clock) {
     this.server = server;
     this.database = services.database();
-    this.jobs = SchedulerJobs.of(services, meters);
+    this.jobs = SchedulerJobs.of(services, auditKeys, meters);
     this.index = services.index();
     this.meters = meters;
     this.clock = clock;

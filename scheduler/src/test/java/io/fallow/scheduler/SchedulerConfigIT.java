@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fallow.scheduler.api.auth.LocalIssuer;
+import io.fallow.scheduler.audit.AuditKeys;
 import io.fallow.telemetry.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ class SchedulerConfigIT {
         .hasMessageContaining("FALLOW_WEBHOOK_KEY_FILE can't be read")
         .hasMessageContaining("FALLOW_DB_URL must begin with jdbc:postgresql:")
         .hasMessageContaining("FALLOW_TOKEN_ISSUER is needed")
+        .hasMessageContaining("FALLOW_AUDIT_KEY_FILE is needed")
         .hasMessageContaining("FALLOW_TOKEN_KEY_FILE or FALLOW_TOKEN_JWKS_FILE is needed");
   }
 
@@ -94,6 +96,8 @@ class SchedulerConfigIT {
             "0.0.0.0",
             "FALLOW_DB_URL",
             URL,
+            "FALLOW_AUDIT_KEY_FILE",
+            auditKeys().toString(),
             "FALLOW_TOKEN_ISSUER",
             "https://id.example",
             "FALLOW_TOKEN_KEY_FILE",
@@ -105,6 +109,24 @@ class SchedulerConfigIT {
     wrong.remove("FALLOW_TOKEN_KEY_FILE");
     wrong.put("FALLOW_TOKEN_JWKS_FILE", rsa.toString());
     assertThatThrownBy(() -> SchedulerConfig.of(wrong)).hasMessageContaining("EC key on P-256");
+  }
+
+  private Path auditKeys() {
+    Path file = folder.resolve("keys-of-the-audit");
+    AuditKeys.open(file);
+    return file;
+  }
+
+  @Test
+  void beyondLocalModeTheAuditTrailIsNotSealedWithAKeyThatNobodyHasChosen() throws Exception {
+    assertThat(SchedulerConfig.of(local()).auditKeys()).isNotNull();
+    assertThat(SchedulerConfig.localKeys(folder)).exists();
+    Path empty = Files.writeString(folder.resolve("empty.key"), "\n");
+    assertThatThrownBy(() -> SchedulerConfig.of(local("FALLOW_AUDIT_KEY_FILE", empty.toString())))
+        .hasMessageContaining("FALLOW_AUDIT_KEY_FILE holds no key");
+    assertThatThrownBy(
+            () -> SchedulerConfig.of(local("FALLOW_AUDIT_KEY_FILE", "/nowhere/audit.key")))
+        .hasMessageContaining("FALLOW_AUDIT_KEY_FILE can't be read");
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class KnownVariables {
           "FALLOW_OPS_BIND",
           "FALLOW_OPS_PORT",
           // scheduler
+          "FALLOW_AUDIT_KEY_FILE",
           "FALLOW_DB_POOL",
           "FALLOW_HTTP_WAITING",
           "FALLOW_WEBHOOK_KEY_FILE",

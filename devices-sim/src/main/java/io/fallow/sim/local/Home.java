@@ -1,6 +1,7 @@
 package io.fallow.sim.local;
 
 import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.scheduler.SchedulerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,16 @@ record Home(Path folder) {
 
   Path broker() {
     return folder.resolve("broker");
+  }
+
+  /** Where the keys are of whoever issues the people's tokens. */
+  Path issuer() {
+    return folder.resolve("issuer");
+  }
+
+  /** The keys under which the audit trail is sealed. */
+  Path auditKeys() {
+    return SchedulerConfig.localKeys(issuer());
   }
 
   Path logs() {

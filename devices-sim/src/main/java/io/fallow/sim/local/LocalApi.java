@@ -7,6 +7,7 @@ import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.audit.AuditKeys;
 import io.fallow.sim.world.DemoWorld;
 import io.fallow.telemetry.enrolment.GatewayAccess;
 import io.fallow.telemetry.ops.HealthCheck;
@@ -49,7 +50,7 @@ final class LocalApi implements AutoCloseable {
     this.verticles = verticles;
     this.home = home;
     this.clock = clock;
-    LocalIssuer issuer = LocalIssuer.open(home.folder().resolve("issuer"));
+    LocalIssuer issuer = LocalIssuer.open(home.issuer());
     people = new LocalPeople(issuer, callers(world));
     SchedulerServices services = SchedulerServices.over(database, gatewayAccess, meters);
     ApiConfig settings =
@@ -57,7 +58,8 @@ final class LocalApi implements AutoCloseable {
     ApiServer server =
         new ApiServer(
             verticles.vertx(), settings, services, meters, clock, Optional.of(people), checks);
-    verticle = new SchedulerVerticle(server, services, meters, clock);
+    verticle =
+        new SchedulerVerticle(server, services, AuditKeys.open(home.auditKeys()), meters, clock);
   }
 
   /** Listens, and leaves a token of each person in the home folder. */

@@ -1,5 +1,7 @@
 package io.fallow.sim.local;
 
+import io.fallow.scheduler.audit.AuditCommand;
+import io.fallow.scheduler.audit.AuditKeys;
 import io.fallow.sim.forecast.ForecastCommand;
 import io.fallow.sim.trial.TrialCommand;
 import io.fallow.telemetry.rejects.RejectedCommand;
@@ -37,11 +39,22 @@ public final class LocalCommands implements Runnable {
             .addSubcommand(new TrialCommand(() -> logTo(root, env)))
             .addSubcommand(new TruthCommand(root, env))
             .addSubcommand(new RejectedCommand(new HomeDatabase(root, env), Clock.systemUTC()))
+            .addSubcommand(
+                new AuditCommand(new HomeDatabase(root, env)::lend, () -> auditKeys(root, env)))
             .addSubcommand(ForecastCommand.commands());
     addHelp(commands);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> Failures.report(failure, command.getErr()));
     return commands.execute(meantToRun(args) ? prepend("run", args) : args);
+  }
+
+  private static AuditKeys auditKeys(Path root, Map<String, String> env) {
+    Path file = new Home(LocalConfig.of(env, root).home()).auditKeys();
+    try {
+      return AuditKeys.read(file);
+    } catch (IllegalArgumentException fault) {
+      throw new StartException("The audit's keys: " + file + " " + fault.getMessage() + ".", fault);
+    }
   }
 
   private static void addHelp(CommandLine commands) {

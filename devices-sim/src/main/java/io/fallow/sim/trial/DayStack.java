@@ -3,11 +3,13 @@ package io.fallow.sim.trial;
 import io.fallow.gateway.uplink.UplinkConfig;
 import io.fallow.gateway.uplink.UplinkConfig.Until;
 import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.scheduler.SchedulerConfig;
 import io.fallow.scheduler.SchedulerVerticle;
 import io.fallow.scheduler.api.ApiConfig;
 import io.fallow.scheduler.api.ApiServer;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.audit.AuditKeys;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.Turnaround;
 import io.fallow.scheduler.calendar.Turnarounds;
@@ -99,7 +101,7 @@ final class DayStack implements AutoCloseable {
     deploy(vertx, telemetry());
     Database requests = pool(timescale, "requests");
     services = SchedulerServices.over(requests, meters);
-    deploy(vertx, new SchedulerVerticle(server(vertx), services, meters, clock));
+    deploy(vertx, new SchedulerVerticle(server(vertx), services, auditKeys(), meters, clock));
   }
 
   private <T extends AutoCloseable> T added(T part) {
@@ -173,8 +175,16 @@ final class DayStack implements AutoCloseable {
         clock);
   }
 
+  private Path issuer() {
+    return folder.resolve("issuer");
+  }
+
+  private AuditKeys auditKeys() {
+    return AuditKeys.open(SchedulerConfig.localKeys(issuer()));
+  }
+
   private ApiServer server(Vertx vertx) {
-    LocalIssuer issuer = LocalIssuer.open(folder.resolve("issuer"));
+    LocalIssuer issuer = LocalIssuer.open(issuer());
     ApiConfig config = new ApiConfig("127.0.0.1", 0, issuer.trust(), CONNECTIONS, 64);
     return new ApiServer(vertx, config, services, meters, clock, Optional.empty(), List.of());
   }

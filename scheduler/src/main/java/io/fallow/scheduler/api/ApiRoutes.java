@@ -9,6 +9,7 @@ import io.fallow.scheduler.api.asset.MappingEndpoints;
 import io.fallow.scheduler.api.asset.RuleEndpoints;
 import io.fallow.scheduler.api.asset.UsageEndpoints;
 import io.fallow.scheduler.api.asset.UtilisationEndpoints;
+import io.fallow.scheduler.api.audit.AuditEndpoints;
 import io.fallow.scheduler.api.auth.Access;
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.auth.Gate;
@@ -124,7 +125,8 @@ final class ApiRoutes {
             new LifeEndpoints(services),
             new SeriesEndpoints(services),
             new BundleEndpoints(services),
-            new WaitEndpoints(services));
+            new WaitEndpoints(services),
+            new AuditEndpoints(services));
     Map<String, Endpoint> endpoints = new HashMap<>();
     rooms.forEach(room -> endpoints.putAll(room.operations()));
     more.forEach(room -> endpoints.putAll(room.operations()));

@@ -25,7 +25,8 @@ final class ContractParts {
           "policy",
           "sharing",
           "telling",
-          "group");
+          "group",
+          "audit");
 
   private ContractParts() {}
 

@@ -1,0 +1,2 @@
+/** Operations on the audit trail. */
+package io.fallow.scheduler.api.audit;
