@@ -40,6 +40,7 @@ import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
 import io.fallow.scheduler.api.sharing.AgreementEndpoints;
 import io.fallow.scheduler.api.sharing.CircleEndpoints;
+import io.fallow.scheduler.api.sharing.PreviewEndpoints;
 import io.fallow.scheduler.booking.Actor;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.telemetry.store.Acting;
@@ -120,6 +121,7 @@ final class ApiRoutes {
             new PolicyEndpoints(services),
             new AgreementEndpoints(services),
             new CircleEndpoints(services),
+            new PreviewEndpoints(services),
             new QualificationEndpoints(services),
             new ReservationLists(services),
             new LifeEndpoints(services),

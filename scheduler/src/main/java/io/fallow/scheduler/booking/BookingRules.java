@@ -24,6 +24,7 @@ final class BookingRules {
           TermRules::withinHorizon,
           TermRules::withinAgreement,
           TermRules::notWithheld,
+          TermRules::byNamedPeople,
           CalendarRules::withinOpening,
           CalendarRules::notOnHoliday,
           CalendarRules::notLockedOut,
@@ -53,6 +54,7 @@ final class BookingRules {
           TermRules::fitsTheGrid,
           TermRules::withinAgreement,
           TermRules::notWithheld,
+          TermRules::byNamedPeople,
           BookingRules::purposeReadable);
 
   private BookingRules() {}

@@ -85,6 +85,19 @@ final class TermRules {
         "the owner offers the asset to nobody at present");
   }
 
+  /** Whom of an organisation the terms let book. */
+  static Optional<Violation> byNamedPeople(BookingCase booking) {
+    return brokenIf(
+        !booking.asset().isOwn()
+            && booking
+                .policy()
+                .people()
+                .filter(named -> !named.contains(booking.booker().person()))
+                .isPresent(),
+        "person-not-named",
+        "only people whom the terms name may book");
+  }
+
   private static Instant start(BookingCase booking) {
     return booking.during().start();
   }

@@ -3,6 +3,9 @@ package io.fallow.scheduler.idle;
 import io.fallow.scheduler.calendar.AssetCalendar;
 import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.policy.PolicyBook;
+import io.fallow.scheduler.policy.Scope;
+import io.fallow.scheduler.policy.Statement;
 import io.fallow.scheduler.sharing.Relation;
 import io.fallow.scheduler.sharing.VisibleAsset;
 import io.fallow.telemetry.forecast.IdleForecast;
@@ -42,8 +45,23 @@ final class AssetTimes {
    */
   List<AssetTime> of(
       Collection<VisibleAsset> visible, TimeRange range, int viewer, Moments moments) {
+    return of(visible, range, viewer, moments, terms.of(visible, viewer));
+  }
+
+  /** The same for nobody in particular, if some terms were agreed. */
+  List<AssetTime> supposing(
+      Collection<VisibleAsset> visible, TimeRange range, Moments moments, Statement agreed) {
+    PolicyBook book = terms.book().supposing(new Scope.OfAgreement(NOBODY), agreed);
+    return of(visible, range, NOBODY, moments, TermsBook.of(visible, NOBODY, book));
+  }
+
+  private List<AssetTime> of(
+      Collection<VisibleAsset> visible,
+      TimeRange range,
+      int viewer,
+      Moments moments,
+      Map<Integer, IdleTerms> termsOf) {
     List<Asset> assets = visible.stream().map(VisibleAsset::asset).toList();
-    Map<Integer, IdleTerms> termsOf = terms.of(visible, viewer);
     Facts facts = facts(assets, range, turnaround(termsOf.values()), moments);
     Map<Integer, ActivityNow> doing =
         usage.now(assets.stream().map(Asset::id).toList(), moments.now());

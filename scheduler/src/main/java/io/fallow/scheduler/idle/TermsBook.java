@@ -23,7 +23,16 @@ final class TermsBook {
    * @param viewer id of the organisation that would book, from its facility nearest to the asset
    */
   Map<Integer, IdleTerms> of(Collection<VisibleAsset> visible, int viewer) {
-    PolicyBook book = policies.book();
+    return of(visible, viewer, policies.book());
+  }
+
+  /** The book as it is. */
+  PolicyBook book() {
+    return policies.book();
+  }
+
+  /** The same by another book than the one that counts. */
+  static Map<Integer, IdleTerms> of(Collection<VisibleAsset> visible, int viewer, PolicyBook book) {
     Map<Integer, IdleTerms> terms = new HashMap<>();
     for (VisibleAsset one : visible) {
       terms.put(one.asset().id(), terms(one, book.of(one, viewer)));

@@ -1,14 +1,19 @@
 package io.fallow.scheduler.idle;
 
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.policy.Statement;
+import io.fallow.scheduler.sharing.Relation;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.Viewer;
 import io.fallow.scheduler.sharing.VisibleAsset;
+import io.fallow.telemetry.registry.Asset;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Searches idle windows among the assets that a viewer may book, and explains an asset's time. What
@@ -83,6 +88,27 @@ public final class WindowSearch {
     return sharing
         .visible(viewer.organisationId(), asset, now)
         .map(visible -> explain(viewer, visible, new TimeRange(from, to), Moments.of(asOf, now)));
+  }
+
+  /**
+   * What others would see of assets if these terms were agreed with them: for their owner, before
+   * it offers so. Turnaround is as for those who come from farthest away.
+   *
+   * @param until when sharing would end
+   */
+  public List<Explanation> preview(
+      List<Asset> assets, Statement agreed, Optional<Instant> until, TimeRange range, Instant now) {
+    List<VisibleAsset> shared =
+        assets.stream()
+            .map(one -> new VisibleAsset(one, Relation.SHARED, OptionalInt.of(0), until))
+            .toList();
+    List<AssetTime> all = times.supposing(shared, range, Moments.of(Optional.empty(), now), agreed);
+    List<Explanation> explained = new ArrayList<>();
+    for (int i = 0; i < shared.size(); i++) {
+      explained.add(
+          new Explanation(shared.get(i), IdleWindows.stretches(all.get(i), Chances.LEAST)));
+    }
+    return explained;
   }
 
   private Explanation explain(Viewer viewer, VisibleAsset asset, TimeRange range, Moments moments) {

@@ -32,7 +32,10 @@ record Form<T>(Function<Given, Optional<T>> read, Function<T, JsonNode> write) {
 
   private static final String NONE = "none";
   private static final int MOST_QUALIFICATIONS = 20;
+  private static final int MOST_PEOPLE = 50;
   private static final BigDecimal HOUR_S = BigDecimal.valueOf(3600);
+
+  private static final Pattern PERSON = Pattern.compile("[^\\p{Cntrl}]{1,200}");
 
   /** A qualification's code. */
   static final Pattern CODE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -105,11 +108,17 @@ record Form<T>(Function<Given, Optional<T>> read, Function<T, JsonNode> write) {
 
   /** Codes of qualifications, all of which are needed. */
   static Form<Set<String>> codes() {
+    return texts(MOST_QUALIFICATIONS, CODE, "a code of a-z, 0-9 and -");
+  }
+
+  /** People, as tokens name them. */
+  static Form<Set<String>> people() {
+    return texts(MOST_PEOPLE, PERSON, "a person as tokens name them");
+  }
+
+  private static Form<Set<String>> texts(int most, Pattern pattern, String expected) {
     return new Form<>(
-        given ->
-            given
-                .list(MOST_QUALIFICATIONS, each -> each.text(CODE, "a code of a-z, 0-9 and -"))
-                .map(TreeSet::new),
+        given -> given.list(most, each -> each.text(pattern, expected)).map(TreeSet::new),
         codes -> {
           ArrayNode array = NODES.arrayNode();
           codes.stream().sorted().forEach(array::add);

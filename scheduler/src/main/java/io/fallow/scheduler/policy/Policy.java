@@ -22,6 +22,7 @@ import java.util.Set;
  * @param transport more of it, by how far the booker comes
  * @param qualifications what the booking organisation must hold, valid at the booked start
  * @param personQualifications what the booking person must hold, valid at the booked start
+ * @param people who alone may book, as tokens name them; empty for anybody
  * @param approval who says yes
  * @param approvalWithin how long the owner may take; a request expires then
  * @param holdFor how long a hold lasts
@@ -45,6 +46,7 @@ public record Policy(
     List<Transport> transport,
     Set<String> qualifications,
     Set<String> personQualifications,
+    Optional<Set<String>> people,
     Approval approval,
     Duration approvalWithin,
     Duration holdFor,
@@ -76,6 +78,7 @@ public record Policy(
           List.of(),
           Set.of(),
           Set.of(),
+          Optional.empty(),
           Approval.AUTOMATIC,
           Duration.ofHours(24),
           Duration.ofMinutes(10),
@@ -93,6 +96,7 @@ public record Policy(
     transport = List.copyOf(transport);
     qualifications = Set.copyOf(qualifications);
     personQualifications = Set.copyOf(personQualifications);
+    people = people.map(Set::copyOf);
     cancellation = List.copyOf(cancellation);
   }
 
@@ -144,6 +148,7 @@ public record Policy(
         transport,
         qualifications,
         personQualifications,
+        people,
         approval,
         approvalWithin,
         holdFor,
@@ -170,6 +175,7 @@ public record Policy(
         transport,
         qualifications,
         personQualifications,
+        people,
         approval,
         approvalWithin,
         other,

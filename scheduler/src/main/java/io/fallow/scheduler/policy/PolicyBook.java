@@ -8,6 +8,7 @@ import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.registry.Facility;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,13 @@ public final class PolicyBook {
     this.edition = edition;
     this.statements = Map.copyOf(statements);
     this.facilities = Map.copyOf(facilities);
+  }
+
+  /** The same as it would be if something else were said for a scope. */
+  public PolicyBook supposing(Scope scope, Statement statement) {
+    Map<Scope, Statement> supposed = new HashMap<>(statements);
+    supposed.put(scope, statement);
+    return new PolicyBook(edition, supposed, facilities);
   }
 
   /** Another for each book in which something else is said. */

@@ -31,6 +31,7 @@ record Resolution(List<Said> said) {
         value(Term.TRANSPORT, platform.transport()),
         value(Term.QUALIFICATIONS, platform.qualifications()),
         value(Term.PERSON_QUALIFICATIONS, platform.personQualifications()),
+        value(Term.PEOPLE, platform.people()),
         value(Term.APPROVAL, platform.approval()),
         value(Term.APPROVAL_WITHIN, platform.approvalWithin()),
         value(Term.HOLD_FOR, platform.holdFor()),

@@ -25,7 +25,7 @@ import java.util.Set;
  * {"shortest":"PT30M","longest":"PT8H","granularity":"PT15M","notice":"PT2H","horizon":"P14D",
  *  "simultaneous":3,"pending":2,"hoursPerWeek":20,"hoursPerMonth":"none",
  *  "before":"PT10M","after":"PT20M","transport":[{"beyondKm":10,"before":"PT1H","after":"PT1H"}],
- *  "qualifications":["iso-13485"],"personQualifications":["mri-level-2"],
+ *  "qualifications":["iso-13485"],"personQualifications":["mri-level-2"],"people":["marta.silva"],
  *  "approval":"owner","approvalWithin":"PT12H","holdFor":"PT10M","grace":"PT30M",
  *  "releaseAfterIdle":"PT30M","faultAfter":"PT10M",
  *  "cancellation":[{"atLeastBefore":"P2D","percent":0},{"atLeastBefore":"PT0S","percent":50}],
@@ -73,6 +73,7 @@ public final class Statement {
     values.put(Term.TRANSPORT, policy.transport());
     values.put(Term.QUALIFICATIONS, policy.qualifications());
     values.put(Term.PERSON_QUALIFICATIONS, policy.personQualifications());
+    values.put(Term.PEOPLE, policy.people());
     values.put(Term.APPROVAL, policy.approval());
     values.put(Term.APPROVAL_WITHIN, policy.approvalWithin());
     values.put(Term.HOLD_FOR, policy.holdFor());
@@ -157,7 +158,7 @@ public final class Statement {
   }
 
   /** The same terms, and those of another statement for what this one leaves out. */
-  Statement over(Statement other) {
+  public Statement over(Statement other) {
     Map<Term<?>, Object> all = new LinkedHashMap<>(other.values);
     all.putAll(values);
     return new Statement(all);

@@ -44,6 +44,8 @@ record Term<T>(String name, Form<T> form) {
   static final Term<Set<String>> QUALIFICATIONS = new Term<>("qualifications", Form.codes());
   static final Term<Set<String>> PERSON_QUALIFICATIONS =
       new Term<>("personQualifications", Form.codes());
+  static final Term<Optional<Set<String>>> PEOPLE =
+      new Term<>("people", Form.orNone(Form.people()));
   static final Term<Approval> APPROVAL = new Term<>("approval", Form.word(Approval.class));
   static final Term<Duration> APPROVAL_WITHIN = duration("approvalWithin", MINUTE, FARTHEST);
   static final Term<Duration> HOLD_FOR = duration("holdFor", MINUTE, DAY);
@@ -76,6 +78,7 @@ record Term<T>(String name, Form<T> form) {
           TRANSPORT,
           QUALIFICATIONS,
           PERSON_QUALIFICATIONS,
+          PEOPLE,
           APPROVAL,
           APPROVAL_WITHIN,
           HOLD_FOR,

@@ -272,6 +272,16 @@ class BookingTermsIT {
   }
 
   @Test
+  void refusesWhoIsNotAmongThePeopleWhomTheTermsName() {
+    Asset asset = asset("named", "{\"people\":[\"somebody-else@harbor\"]}");
+    assertThat(codes(desk.book(world.harbor, asset, slot(2, 3))))
+        .containsExactly("person-not-named");
+    booked(desk.book(world.lakeside, asset, slot(2, 3)));
+    Asset open = asset("named-well", "{\"people\":[\"someone@harbor\"]}");
+    booked(desk.book(world.harbor, open, slot(2, 3)));
+  }
+
+  @Test
   void namesEveryBrokenRuleAtOnceAndWhetherTheOwnerMayOverrideIt() {
     Asset asset =
         asset(

@@ -63,6 +63,7 @@ class QuotaRulesTest {
         usual.transport(),
         usual.qualifications(),
         usual.personQualifications(),
+        usual.people(),
         usual.approval(),
         usual.approvalWithin(),
         usual.holdFor(),

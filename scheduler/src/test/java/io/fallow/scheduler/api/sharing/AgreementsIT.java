@@ -210,4 +210,39 @@ class AgreementsIT {
     assertThat(world.get(HANNA, "/api/v1/assets/lakeside.mri-1").code())
         .isEqualTo("asset-not-found");
   }
+
+  @Test
+  void anOwnerIsShownWindowsBeforeItProposesAndAPartnerTheAssetsBeforeItAccepts() throws Exception {
+    String offer = "{\"partner\":\"forge\",\"type\":\"mri\",\"terms\":{\"longest\":\"PT2H\"}}";
+    Reply before = world.post(LENA, AGREEMENTS + "/preview", offer);
+    assertThat(ladder.faults("Preview", before)).isEmpty();
+    List<String> promised = windows(before);
+    assertThat(promised).hasSizeGreaterThan(10);
+    assertThat(world.get(FRED, AGREEMENTS).list("agreements")).isEmpty();
+
+    String agreement = ladder.propose(LENA, offer);
+    Reply partners = world.get(FRED, agreement + "/preview");
+    assertThat(ladder.faults("Preview", partners)).isEmpty();
+    assertThat(partners.list("assets").get(0).getString("id")).isEqualTo("lakeside.mri-1");
+    assertThat(partners.text()).doesNotContain("windows");
+    assertThat(world.get(HANNA, agreement + "/preview").code()).isEqualTo("agreement-not-found");
+
+    ladder.step(FRED, agreement + "/accept");
+    String range = "?asset=lakeside.mri-1&minDuration=PT15M&to=2026-11-25T10:00:00Z&limit=1000";
+    List<String> found =
+        world.get(FRED, "/api/v1/windows" + range).list("windows").stream()
+            .map(AgreementsIT::told)
+            .toList();
+    assertThat(found).containsExactlyInAnyOrderElementsOf(promised);
+  }
+
+  private static List<String> windows(Reply preview) {
+    return preview.list("assets").get(0).getJsonArray("windows").stream()
+        .map(each -> told((JsonObject) each))
+        .toList();
+  }
+
+  private static String told(JsonObject window) {
+    return window.getString("start") + " to " + window.getString("end");
+  }
 }

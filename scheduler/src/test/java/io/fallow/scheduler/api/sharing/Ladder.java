@@ -26,6 +26,11 @@ final class Ladder {
     }
   }
 
+  /** In what an answer isn't as the contract says. */
+  List<String> faults(String schema, Reply reply) {
+    return contract.faults(schema, reply.json());
+  }
+
   /** Proposes an agreement, or shares at once; returns its place. */
   String propose(Caller owner, String body) throws Exception {
     Reply made = world.post(owner, AGREEMENTS, body);
