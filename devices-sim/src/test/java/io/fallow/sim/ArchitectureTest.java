@@ -71,7 +71,13 @@ class ArchitectureTest {
                   "gateway.wire.sparkplug"),
               room("telemetry.work"),
               room("telemetry.enrolment", "telemetry.store", "telemetry.registry", "gateway.wire"),
-              room("telemetry.access", "telemetry.enrolment", "telemetry.work", "gateway.wire"),
+              room(
+                  "telemetry.access",
+                  "telemetry.enrolment",
+                  "telemetry.ingest",
+                  "telemetry.registry",
+                  "telemetry.work",
+                  "gateway.wire"),
               room("telemetry.ops", "telemetry.store", "telemetry.work"),
               room("telemetry", "telemetry..", "gateway.wire"),
               room("scheduler.calendar", "telemetry.store", "telemetry.registry", "gateway.wire"),
@@ -250,7 +256,8 @@ class ArchitectureTest {
         Map.entry("org.flywaydb..", List.of("telemetry.store")),
         Map.entry(
             "org.eclipse.paho..",
-            List.of("gateway.uplink", "telemetry.ingest", "telemetry.sparkplug")),
+            List.of(
+                "gateway.uplink", "telemetry.ingest", "telemetry.sparkplug", "telemetry.access")),
         Map.entry("org.eclipse.tahu..", List.of("gateway.wire.sparkplug")),
         Map.entry(
             "io.vertx..",

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Somebody who signs certificates, with the JDK's keytool. */
-final class Authority {
+public final class Authority {
 
   private static final String PASSWORD = "changeit";
 
@@ -25,14 +27,14 @@ final class Authority {
   private final Path store;
 
   /** A new one, whom nobody trusts yet. */
-  Authority(Path folder) throws Exception {
+  public Authority(Path folder) throws Exception {
     this.folder = Files.createDirectories(folder);
     this.store = folder.resolve("authority.p12");
     keytool("-alias", "authority", "-dname", "CN=Authority " + UUID.randomUUID(), "-ext", "bc:c");
   }
 
   /** A server's certificate for that name. */
-  MosquittoTls certify(String host) throws Exception {
+  public MosquittoTls certify(String host) throws Exception {
     keytool(
         "-alias", host, "-signer", "authority", "-dname", "CN=" + host, "-ext", "san=dns:" + host);
     KeyStore keys = keys();
@@ -47,7 +49,11 @@ final class Authority {
   }
 
   /** TLS that trusts this authority and nobody else. */
-  SSLContext trusted() throws GeneralSecurityException, IOException {
+  public SSLContext trusted() throws GeneralSecurityException, IOException {
+    return context(null);
+  }
+
+  private SSLContext context(KeyManager[] own) throws GeneralSecurityException, IOException {
     KeyStore trust = KeyStore.getInstance("PKCS12");
     trust.load(null, null);
     trust.setCertificateEntry("authority", keys().getCertificate("authority"));
@@ -55,8 +61,29 @@ final class Authority {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     managers.init(trust);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
+    context.init(own, managers.getTrustManagers(), null);
     return context;
+  }
+
+  /** The same for whoever shows a certificate of this authority for a name. */
+  public SSLContext identity(String name) throws Exception {
+    keytool("-alias", name, "-signer", "authority", "-dname", "CN=" + name);
+    KeyStore own = KeyStore.getInstance("PKCS12");
+    own.load(null, null);
+    char[] password = PASSWORD.toCharArray();
+    own.setKeyEntry(
+        name, keys().getKey(name, password), password, keys().getCertificateChain(name));
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(own, password);
+    return context(managers.getKeyManagers());
+  }
+
+  /** Its own certificate, for those who are to trust it. */
+  public Path certificate() throws Exception {
+    return Files.writeString(
+        folder.resolve("authority.pem"),
+        pem("CERTIFICATE", keys().getCertificate("authority").getEncoded()));
   }
 
   private KeyStore keys() throws GeneralSecurityException, IOException {

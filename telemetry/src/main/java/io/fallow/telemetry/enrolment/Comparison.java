@@ -1,17 +1,9 @@
 package io.fallow.telemetry.enrolment;
 
-import io.fallow.telemetry.enrolment.Credential.Kind;
 import io.fallow.telemetry.store.Database;
-import io.fallow.telemetry.store.Parameters;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,11 +36,13 @@ public final class Comparison {
   }
 
   private final Database database;
+  private final Logins logins;
   private final Gate gate;
 
   /** Between a database and a gate. */
   public Comparison(Database database, Gate gate) {
     this.database = database;
+    this.logins = new Logins(database);
     this.gate = gate;
   }
 
@@ -62,14 +56,14 @@ public final class Comparison {
     if (listed.isEmpty()) {
       return Result.NONE;
     }
-    Map<Login, Kind> valid = database.reading(connection -> valid(connection, now));
+    Map<Login, ValidLogin> valid = logins.valid(now);
     Set<Login> strangers = new HashSet<>(listed.get());
     strangers.removeAll(valid.keySet());
     Set<Login> missing = new HashSet<>(valid.keySet());
     missing.removeAll(listed.get());
     Set<Login> shutOut = strangers.isEmpty() ? Set.of() : shutOut(strangers, now);
     Set<Login> admitted = new HashSet<>(missing);
-    admitted.removeIf(login -> valid.get(login) != Kind.CERTIFICATE);
+    admitted.removeIf(login -> valid.get(login).password().isPresent());
     admitted.forEach(login -> gate.admit(login, Optional.empty()));
     missing.removeAll(admitted);
     if (!shutOut.isEmpty() || !admitted.isEmpty() || !missing.isEmpty()) {
@@ -86,34 +80,11 @@ public final class Comparison {
             lock.execute("SELECT pg_advisory_xact_lock(" + TURN + ")");
           }
           Set<Login> strangers = new HashSet<>(suspects);
-          strangers.removeAll(valid(connection, now).keySet());
+          strangers.removeAll(Logins.valid(connection, now).keySet());
           if (!strangers.isEmpty()) {
             gate.dismiss(strangers);
           }
           return strangers;
         });
-  }
-
-  private static final String VALID =
-      """
-      SELECT o.code AS organisation, g.code, c.serial, c.kind
-      FROM gateway_credential c
-      JOIN gateway g ON g.id = c.gateway_id
-      JOIN organisation o ON o.id = g.organisation_id
-      WHERE (c.ends_at IS NULL OR c.ends_at > ?) AND g.removed_at IS NULL
-      """;
-
-  private static Map<Login, Kind> valid(Connection connection, Instant now) throws SQLException {
-    Map<Login, Kind> found = new HashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(VALID)) {
-      new Parameters(select).add(now);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          found.put(
-              Departures.login(row), Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)));
-        }
-      }
-    }
-    return found;
   }
 }

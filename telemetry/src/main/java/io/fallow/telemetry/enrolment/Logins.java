@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -100,6 +102,38 @@ public final class Logins {
   /** The same, within a transaction. */
   static boolean isValid(Connection connection, Login login, Instant now) throws SQLException {
     return valid(connection, login, now).isPresent();
+  }
+
+  private static final String ALL =
+      """
+      SELECT o.code AS organisation, g.code, c.serial, c.secret_hash
+      FROM gateway_credential c
+      JOIN gateway g ON g.id = c.gateway_id
+      JOIN organisation o ON o.id = g.organisation_id
+      WHERE (c.ends_at IS NULL OR c.ends_at > ?) AND g.removed_at IS NULL
+      ORDER BY o.code, g.code, c.serial
+      """;
+
+  /** All that are valid. */
+  public Map<Login, ValidLogin> valid(Instant now) {
+    return database.reading(connection -> valid(connection, now));
+  }
+
+  /** The same, within a transaction. */
+  static Map<Login, ValidLogin> valid(Connection connection, Instant now) throws SQLException {
+    Map<Login, ValidLogin> found = new LinkedHashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(ALL)) {
+      new Parameters(select).add(now);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Optional<PasswordHash> hash =
+              Optional.ofNullable(row.getString("secret_hash")).map(PasswordHash::parse);
+          Login login = Departures.login(row);
+          found.put(login, new ValidLogin(login, hash));
+        }
+      }
+    }
+    return found;
   }
 
   private static final String USED =

@@ -40,6 +40,11 @@ final class ContainerMosquitto implements MosquittoProcess {
   }
 
   @Override
+  public String dynamicSecurity() {
+    return "/usr/lib/mosquitto_dynamic_security.so";
+  }
+
+  @Override
   public void start(MosquittoFiles files, int port) {
     container = new GenericContainer<>(DockerImageName.parse(IMAGE));
     String folder = config.folder().toString();

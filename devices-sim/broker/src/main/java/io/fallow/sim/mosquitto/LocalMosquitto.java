@@ -133,7 +133,7 @@ public final class LocalMosquitto implements AutoCloseable {
     if (process.alive()) {
       return;
     }
-    files.write(port, process.listenAddress());
+    files.write(port, process);
     process.start(files, port);
     try {
       awaitReady();

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * @param port on loopback, or 0 for any free one
  * @param persistent whether sessions and messages are kept on disk
  * @param savesEachChange whether they are saved after each change, else once a second
+ * @param settings the whole of its settings file in the place of ours; in it stand {@code {port}},
+ *     {@code {address}}, {@code {folder}} and {@code {dynsec}} for where it listens, its folder and
+ *     the file of its plugin for dynamic security
  * @param env environment variables: {@code PATH}, {@code HOME}, {@code XDG_CACHE_HOME}
  * @param ways to come by the program, in this order
  * @param progress is told in a line what takes long
@@ -25,6 +28,7 @@ public record MosquittoConfig(
     boolean savesEachChange,
     List<MosquittoUser> users,
     Optional<MosquittoTls> tls,
+    Optional<String> settings,
     Map<String, String> env,
     List<MosquittoWay> ways,
     Consumer<String> progress) {
@@ -48,6 +52,7 @@ public record MosquittoConfig(
         true,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         System.getenv(),
         MosquittoWay.ALL,
         line -> {});
@@ -55,12 +60,13 @@ public record MosquittoConfig(
 
   /** Keeps sessions and messages on disk, saving all of them after each change. */
   public MosquittoConfig keeping() {
-    return new MosquittoConfig(folder, port, true, true, users, tls, env, ways, progress);
+    return new MosquittoConfig(folder, port, true, true, users, tls, settings, env, ways, progress);
   }
 
   /** Keeps sessions and messages on disk, saving all of them once a second. */
   public MosquittoConfig keepingNowAndThen() {
-    return new MosquittoConfig(folder, port, true, false, users, tls, env, ways, progress);
+    return new MosquittoConfig(
+        folder, port, true, false, users, tls, settings, env, ways, progress);
   }
 
   /** Lets one more user in. */
@@ -68,31 +74,55 @@ public record MosquittoConfig(
     List<MosquittoUser> more = new ArrayList<>(users);
     more.add(user);
     return new MosquittoConfig(
-        folder, port, persistent, savesEachChange, more, tls, env, ways, progress);
+        folder, port, persistent, savesEachChange, more, tls, settings, env, ways, progress);
   }
 
   /** On this port. */
   public MosquittoConfig at(int newPort) {
     return new MosquittoConfig(
-        folder, newPort, persistent, savesEachChange, users, tls, env, ways, progress);
+        folder, newPort, persistent, savesEachChange, users, tls, settings, env, ways, progress);
   }
 
   /** With TLS, and nothing else. */
   public MosquittoConfig with(MosquittoTls newTls) {
     return new MosquittoConfig(
-        folder, port, persistent, savesEachChange, users, Optional.of(newTls), env, ways, progress);
+        folder,
+        port,
+        persistent,
+        savesEachChange,
+        users,
+        Optional.of(newTls),
+        settings,
+        env,
+        ways,
+        progress);
+  }
+
+  /** With these settings, and none of ours. */
+  public MosquittoConfig withSettings(String newSettings) {
+    return new MosquittoConfig(
+        folder,
+        port,
+        persistent,
+        savesEachChange,
+        users,
+        tls,
+        Optional.of(newSettings),
+        env,
+        ways,
+        progress);
   }
 
   /** From one of these ways, as seen in this environment. */
   public MosquittoConfig from(List<MosquittoWay> newWays, Map<String, String> newEnv) {
     return new MosquittoConfig(
-        folder, port, persistent, savesEachChange, users, tls, newEnv, newWays, progress);
+        folder, port, persistent, savesEachChange, users, tls, settings, newEnv, newWays, progress);
   }
 
   /** Telling somebody what takes long. */
   public MosquittoConfig telling(Consumer<String> newProgress) {
     return new MosquittoConfig(
-        folder, port, persistent, savesEachChange, users, tls, env, ways, newProgress);
+        folder, port, persistent, savesEachChange, users, tls, settings, env, ways, newProgress);
   }
 
   /** Environment variables are secrets in part. */

@@ -28,12 +28,17 @@ final class MosquittoFiles {
   }
 
   /** Writes all of them anew. */
-  void write(int port, String address) {
+  void write(int port, MosquittoProcess process) {
     try {
       FileTree.makePassable(config.folder());
       secret("passwords", config.users().stream().map(MosquittoPasswords::line));
       secret("acl", config.users().stream().map(MosquittoFiles::rights));
-      Files.writeString(settings(), limits() + ours(port, address));
+      String address = process.listenAddress();
+      String text =
+          config.settings().isPresent()
+              ? given(config.settings().get(), port, process)
+              : limits() + ours(port, address);
+      Files.writeString(settings(), text);
     } catch (IOException e) {
       throw new MachineException("cannot write " + config.folder() + ": " + e, e);
     }
@@ -49,6 +54,16 @@ final class MosquittoFiles {
     try (InputStream limits = MosquittoFiles.class.getResourceAsStream("mosquitto.conf")) {
       return new String(limits.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private String given(String template, int port, MosquittoProcess process) {
+    String user = ServerUser.weAreRoot() ? "user root\n" : "";
+    return user
+        + template
+            .replace("{port}", Integer.toString(port))
+            .replace("{address}", process.listenAddress())
+            .replace("{folder}", config.folder().toString())
+            .replace("{dynsec}", process.dynamicSecurity());
   }
 
   /** As root it would become another user, who can't enter a folder of root's. */

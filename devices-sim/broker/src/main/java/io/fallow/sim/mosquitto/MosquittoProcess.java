@@ -11,6 +11,9 @@ interface MosquittoProcess {
   /** On which address the broker must listen to be reached from this machine's loopback. */
   String listenAddress();
 
+  /** Where the program finds its plugin for dynamic security. */
+  String dynamicSecurity();
+
   /** Runs it; the port is open some moments later. */
   void start(MosquittoFiles files, int port);
 

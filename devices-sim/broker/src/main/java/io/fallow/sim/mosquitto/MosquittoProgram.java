@@ -5,12 +5,15 @@ import io.fallow.sim.machine.CacheFolder;
 import io.fallow.sim.machine.Command;
 import io.fallow.sim.machine.DebianPackages;
 import io.fallow.sim.machine.DebianProgram;
+import io.fallow.sim.machine.MachineException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A Mosquitto that can be started.
@@ -52,6 +55,16 @@ record MosquittoProgram(Path file, String version) {
     return version.group(1).startsWith("2.")
         ? Attempt.found(new MosquittoProgram(file, version.group(1)))
         : Attempt.missing(file + " is version " + version.group(1) + ", not 2");
+  }
+
+  /** A plugin that comes with it. */
+  Path plugin(String name) {
+    Path usr = file.toAbsolutePath().getParent().getParent();
+    return Stream.of("lib/x86_64-linux-gnu", "lib/aarch64-linux-gnu", "lib64", "lib")
+        .map(folder -> usr.resolve(folder).resolve(name))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new MachineException(file + " comes without " + name));
   }
 
   String provenance() {

@@ -34,6 +34,11 @@ final class SupervisedMosquitto implements MosquittoProcess {
   }
 
   @Override
+  public String dynamicSecurity() {
+    return program.plugin("mosquitto_dynamic_security.so").toString();
+  }
+
+  @Override
   public void start(MosquittoFiles files, int port) {
     command = List.of(program.file().toString(), "-c", files.settings().toString());
     supervisor = Supervisor.start(command, OURSELVES, env, files.log());
