@@ -264,6 +264,7 @@ class ArchitectureTest {
             List.of(
                 "telemetry.work",
                 "telemetry.ops",
+                "telemetry.access",
                 "telemetry",
                 "scheduler.api..",
                 "scheduler",

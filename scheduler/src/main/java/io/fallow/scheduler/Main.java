@@ -3,6 +3,7 @@ package io.fallow.scheduler;
 import io.fallow.scheduler.api.ApiServer;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.telemetry.ConfigException;
+import io.fallow.telemetry.enrolment.GatewayAccess;
 import io.fallow.telemetry.ops.ProcessMetrics;
 import io.fallow.telemetry.store.Database;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -51,7 +52,9 @@ public final class Main {
     PrometheusMeterRegistry metrics = ProcessMetrics.registry();
     Database database = Database.open(config.database(), metrics);
     database.migrate();
-    SchedulerServices services = SchedulerServices.over(database, metrics);
+    GatewayAccess gateways =
+        new GatewayAccess(database, config.gate().open(), config.gate().brokers());
+    SchedulerServices services = SchedulerServices.over(database, gateways, metrics);
     Vertx vertx = Vertx.vertx();
     ApiServer server =
         new ApiServer(vertx, config.api(), services, metrics, clock, Optional.empty(), List.of());

@@ -8,6 +8,8 @@ import io.fallow.scheduler.telling.webhook.SecretBox;
 import io.fallow.telemetry.ConfigException;
 import io.fallow.telemetry.DatabaseVariables;
 import io.fallow.telemetry.Environment;
+import io.fallow.telemetry.GateVariables;
+import io.fallow.telemetry.access.GateConfig;
 import io.fallow.telemetry.store.DatabaseConfig;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -32,6 +34,7 @@ import java.util.Optional;
  *   <li>{@code FALLOW_AUDIT_KEY_FILE}: a file of keys under which the audit trail is sealed, each a
  *       line of 32 bytes in base64; the first seals, all of them are believed. Needed, but beside a
  *       local issuer: there one is made in its folder
+ *   <li>how gateways are let in at the broker: {@link GateVariables}
  *   <li>the database: {@link DatabaseVariables}, and {@code FALLOW_DB_POOL} (12): connections, and
  *       workers
  *   <li>{@code FALLOW_TOKEN_ISSUER}, {@code FALLOW_TOKEN_AUDIENCE} (fallow), and the issuer's
@@ -46,7 +49,8 @@ public record SchedulerConfig(
     ApiConfig api,
     DatabaseConfig database,
     Optional<LocalIssuer> localIssuer,
-    AuditKeys auditKeys) {
+    AuditKeys auditKeys,
+    GateConfig gate) {
 
   private static final String AUDIT_KEY_FILE = "FALLOW_AUDIT_KEY_FILE";
 
@@ -91,8 +95,9 @@ public record SchedulerConfig(
                             waiting,
                             privateWebhooks,
                             secrets.orElse(SecretBox.NONE))));
+    GateConfig gate = GateVariables.read(vars);
     vars.orThrow();
-    return new SchedulerConfig(api.orElseThrow(), database, local, auditKeys.orElseThrow());
+    return new SchedulerConfig(api.orElseThrow(), database, local, auditKeys.orElseThrow(), gate);
   }
 
   /** The keys that the environment names. */

@@ -42,6 +42,10 @@ final class SchedulerJobs {
             Duration.ofSeconds(15),
             now -> services.attendances().lookAround(now)),
         new Job("departures", Duration.ofSeconds(1), departures::look),
+        new Job(
+            "broker-list",
+            Duration.ofSeconds(15),
+            now -> services.gatewayAccess().comparison().look(now)),
         new Job("wait-list", Duration.ofSeconds(5), now -> services.waitOffering().run(now)));
   }
 

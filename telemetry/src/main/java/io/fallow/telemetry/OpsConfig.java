@@ -26,7 +26,7 @@ public record OpsConfig(String host, int port) {
     return new OpsConfig(host, env.number("FALLOW_OPS_PORT", 8081, 0, 65_535));
   }
 
-  private static String ours(String text) {
+  static String ours(String text) {
     String rule = "must be an address of this machine";
     try {
       InetAddress address = InetAddress.getByName(text);

@@ -1,5 +1,6 @@
 package io.fallow.telemetry;
 
+import io.fallow.telemetry.enrolment.Logins;
 import io.fallow.telemetry.ingest.IngestHealth;
 import io.fallow.telemetry.ops.DatabaseCheck;
 import io.fallow.telemetry.ops.HealthCheck;
@@ -14,6 +15,8 @@ import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -30,6 +33,7 @@ public final class Telemetry implements AutoCloseable {
   private final Database database;
   private final TelemetryVerticle pipeline;
   private final OpsVerticle ops;
+  private final Optional<BrokerVerticle> brokerPort;
 
   private Telemetry(TelemetryConfig config, Clock clock) {
     PrometheusMeterRegistry meters = ProcessMetrics.registry();
@@ -46,6 +50,10 @@ public final class Telemetry implements AutoCloseable {
     List<HealthCheck> checks = new ArrayList<>(pipeline.checks());
     checks.add(0, new DatabaseCheck(database));
     ops = new OpsVerticle(config.ops(), checks, meters);
+    brokerPort =
+        config
+            .brokerPort()
+            .map(port -> new BrokerVerticle(port, new Logins(database), meters, clock));
   }
 
   /**
@@ -70,6 +78,7 @@ public final class Telemetry implements AutoCloseable {
     finished(vertx.deployVerticle(ops));
     database.migrate();
     finished(vertx.deployVerticle(pipeline));
+    brokerPort.ifPresent(port -> finished(vertx.deployVerticle(port)));
   }
 
   /** How ingest is doing. */
@@ -80,6 +89,11 @@ public final class Telemetry implements AutoCloseable {
   /** Where the ops port is. */
   public int opsPort() {
     return ops.port();
+  }
+
+  /** Where a broker asks whom to let in, if it is to. */
+  public OptionalInt brokerPort() {
+    return brokerPort.map(BrokerVerticle::port).map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
   /** Lets the work under way finish. */

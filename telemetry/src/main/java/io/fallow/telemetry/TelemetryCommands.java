@@ -39,6 +39,14 @@ final class TelemetryCommands implements Runnable {
               }
             },
             Clock.systemUTC()));
+    commands.addSubcommand(
+        new BrokerListCommand(
+            variables,
+            work -> {
+              try (Database database = open(variables)) {
+                return work.applyAsInt(database);
+              }
+            }));
     return commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> report(failure, command));
   }

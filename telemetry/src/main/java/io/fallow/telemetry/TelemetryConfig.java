@@ -26,6 +26,7 @@ import java.util.Optional;
  *   <li>{@code FALLOW_SPARKPLUG_HOST} (none): under which name this is the host application of edge
  *       nodes that speak Sparkplug B
  *   <li>where operators ask how it is: {@link OpsConfig}
+ *   <li>where a broker asks whom to let in: {@link BrokerPortConfig}
  * </ul>
  *
  * @param database its pool has room for the writers, for usage, for retention and for look-ups
@@ -35,9 +36,10 @@ public record TelemetryConfig(
     IngestConfig ingest,
     Optional<SparkplugConfig> sparkplug,
     RetentionConfig retention,
-    OpsConfig ops) {
+    OpsConfig ops,
+    Optional<BrokerPortConfig> brokerPort) {
 
-  private static final int OTHER_CONNECTIONS = 6;
+  private static final int OTHER_CONNECTIONS = 8;
   private static final int MOST_DAYS = 36_500;
   private static final String SESSION = "fallow-telemetry";
   private static final String BROKER_FORM = "must be tcp://host:port or ssl://host:port";
@@ -65,9 +67,11 @@ public record TelemetryConfig(
                     "FALLOW_SPARKPLUG_HOST",
                     host -> new SparkplugConfig(uri, mqttUser, mqttPassword, host)));
     OpsConfig ops = OpsConfig.read(env);
+    Optional<BrokerPortConfig> brokerPort = BrokerPortConfig.read(env);
     env.orThrow();
     IngestConfig usual = IngestConfig.of(broker.orElseThrow(), mqttUser, mqttPassword, client);
-    return new TelemetryConfig(database, usual.with(window, writers), sparkplug, retention, ops);
+    return new TelemetryConfig(
+        database, usual.with(window, writers), sparkplug, retention, ops, brokerPort);
   }
 
   private static RetentionConfig retention(Environment env) {

@@ -119,6 +119,27 @@ public final class TrialCommand {
     return verdict(verdict.sound());
   }
 
+  @Command(
+      name = "enrolment",
+      description = "many gateways enrol over HTTP at a real Mosquitto, and one is revoked")
+  int enrolment(
+      @Option(names = "--gateways", defaultValue = "1000", description = "(${DEFAULT-VALUE})")
+          int gateways)
+      throws IOException, InterruptedException {
+    logging.run();
+    EnrolmentTrial.Outcome outcome = new EnrolmentTrial(gateways, System.out).run();
+    System.out.printf(
+        "%,d gateways enrolled in %.1f s, limit %d s%n%d of them connected%n"
+            + "a revoked one was off after %d ms, limit %d ms%n",
+        outcome.gateways(),
+        outcome.took().toMillis() / 1e3,
+        EnrolmentTrial.LIMIT.toSeconds(),
+        outcome.connected(),
+        outcome.cut().toMillis(),
+        EnrolmentTrial.CUT_LIMIT.toMillis());
+    return verdict(outcome.passed());
+  }
+
   private static int verdict(boolean passed) {
     System.out.println(passed ? "PASS" : "FAIL");
     return passed ? 0 : FAILED;

@@ -48,6 +48,16 @@ public final class FleetStack implements AutoCloseable {
    * @param progress is told in a line what takes long
    */
   public FleetStack(int assets, Consumer<String> progress) throws IOException {
+    this(assets, Map.of(), progress);
+  }
+
+  /**
+   * The same with more variables of the scheduler's environment.
+   *
+   * @param variables by their names
+   */
+  public FleetStack(int assets, Map<String, String> variables, Consumer<String> progress)
+      throws IOException {
     folder = Files.createTempDirectory("fallow-fleet-");
     FileTree.mode(folder, "rwx--x--x");
     List<Way> own = List.of(Way.INSTALLED, Way.DEBIAN_PACKAGES);
@@ -63,7 +73,7 @@ public final class FleetStack implements AutoCloseable {
     progress.accept("Making a fleet of %,d assets ...".formatted(assets));
     new FleetWorld(assets).register(database, Instant.now());
     issuer = LocalIssuer.open(SchedulerProcess.keys(folder));
-    scheduler = new SchedulerProcess(timescale.connection(), folder, OPTIONS, Map.of());
+    scheduler = new SchedulerProcess(timescale.connection(), folder, OPTIONS, variables);
   }
 
   /** A token for one of an organisation's people, who is made a member with every role. */

@@ -21,15 +21,14 @@ final class DynsecCommands {
   /** Lets a login in, whatever there was of it. */
   static List<ObjectNode> admit(Login login, Optional<String> password) {
     String role = DynsecRoles.name(login.gateway());
-    ObjectNode create =
-        command("createClient")
-            .put("username", login.user())
-            .put("textname", "a gateway of Fallow's");
+    ObjectNode create = command("createClient").put("username", login.user());
     password.ifPresent(secret -> create.put("password", secret));
-    create.set("roles", DynsecRoles.only(role));
+    create.set("roles", DynsecRoles.of(login.gateway()));
+    ObjectNode common = command("createRole").put("rolename", DynsecRoles.GATEWAY);
+    common.set("acls", DynsecRoles.gatewayAcls());
     ObjectNode makeRole = command("createRole").put("rolename", role);
     makeRole.set("acls", DynsecRoles.acls(login.gateway()));
-    return List.of(command("deleteClient").put("username", login.user()), makeRole, create);
+    return List.of(command("deleteClient").put("username", login.user()), common, makeRole, create);
   }
 
   /** Forgets a login, and ends its connections. */

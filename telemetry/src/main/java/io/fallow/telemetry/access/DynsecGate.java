@@ -42,11 +42,15 @@ public final class DynsecGate implements Gate, AutoCloseable {
   private static final int MOST_COMMANDS = 300;
   private static final long ANSWER_MS = 5_000;
   private static final long PATIENCE_MS = 12_000; // connecting, what is before it, its own answer
-  private static final Request END = new Request(List.of());
 
   private record Request(List<ObjectNode> commands, CompletableFuture<List<JsonNode>> answer) {
     Request(List<ObjectNode> commands) {
       this(commands, new CompletableFuture<>());
+    }
+
+    /** That nothing more will come. */
+    boolean isEnd() {
+      return commands.isEmpty();
     }
   }
 
@@ -69,6 +73,9 @@ public final class DynsecGate implements Gate, AutoCloseable {
 
   @Override
   public void dismiss(Set<Login> logins) {
+    if (logins.isEmpty()) {
+      return;
+    }
     ask(logins.stream().map(DynsecCommands::dismiss).toList());
   }
 
@@ -113,7 +120,7 @@ public final class DynsecGate implements Gate, AutoCloseable {
     try {
       while (true) {
         Request first = waiting.take();
-        if (first == END) {
+        if (first.isEnd()) {
           return;
         }
         carryOut(together(first));
@@ -129,7 +136,7 @@ public final class DynsecGate implements Gate, AutoCloseable {
     List<Request> all = new ArrayList<>(List.of(first));
     int commands = first.commands().size();
     Request next = waiting.peek();
-    while (next != null && next != END && commands + next.commands().size() <= MOST_COMMANDS) {
+    while (next != null && !next.isEnd() && commands + next.commands().size() <= MOST_COMMANDS) {
       all.add(waiting.remove());
       commands += next.commands().size();
       next = waiting.peek();
@@ -207,7 +214,7 @@ public final class DynsecGate implements Gate, AutoCloseable {
   /** Ends the connection. */
   @Override
   public void close() {
-    waiting.add(END);
+    waiting.add(new Request(List.of()));
     try {
       thread.join(ANSWER_MS);
     } catch (InterruptedException hurry) {

@@ -39,6 +39,7 @@ public final class DynsecList {
     ArrayNode roles = list.putArray("roles");
     role(roles, DynsecRoles.ADMIN, DynsecRoles.adminAcls());
     role(roles, DynsecRoles.TELEMETRY, DynsecRoles.telemetryAcls());
+    role(roles, DynsecRoles.GATEWAY, DynsecRoles.gatewayAcls());
     List<ValidLogin> known = gateways.stream().filter(DynsecList::canBeListed).toList();
     known.forEach(each -> gateway(clients, each));
     Set<String> names =
@@ -50,14 +51,15 @@ public final class DynsecList {
     return list.toPrettyString();
   }
 
-  private static boolean canBeListed(ValidLogin login) {
+  /** Whether a list can hold a login. */
+  public static boolean canBeListed(ValidLogin login) {
     return login.password().map(PasswordHash::isOfGenerated).orElse(true);
   }
 
   private static void gateway(ArrayNode clients, ValidLogin login) {
     ObjectNode client = clients.addObject().put("username", login.login().user());
     login.password().ifPresent(hash -> password(client, hash));
-    client.set("roles", DynsecRoles.only(DynsecRoles.name(login.login().gateway())));
+    client.set("roles", DynsecRoles.of(login.login().gateway()));
   }
 
   private static void client(ArrayNode clients, String user, String role, PasswordHash hash) {

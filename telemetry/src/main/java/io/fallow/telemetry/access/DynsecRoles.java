@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fallow.gateway.wire.GatewayAddress;
+import java.util.List;
 
 /** Roles of Mosquitto's dynamic security: who may do what there. Nothing is allowed by default. */
 final class DynsecRoles {
@@ -12,6 +13,7 @@ final class DynsecRoles {
   static final String RESPONSES = COMMANDS + "/response";
   static final String ADMIN = "fallow-admin";
   static final String TELEMETRY = "fallow-telemetry";
+  static final String GATEWAY = "fallow-gateway";
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String SEND = "publishClientSend";
@@ -25,14 +27,36 @@ final class DynsecRoles {
     return gateway.toString();
   }
 
-  /** What a gateway may do. */
+  /**
+   * What one gateway may do besides what all may and may not. In as few lines as can be, as
+   * Mosquitto writes its whole list anew at each change: of its node's Sparkplug topics all, from
+   * which {@link #gatewayAcls} takes the commands again.
+   */
   static ArrayNode acls(GatewayAddress gateway) {
     GatewayTopics topics = GatewayTopics.of(gateway);
     ArrayNode acls = JSON.arrayNode();
-    topics.notPublish().forEach(topic -> acls.add(acl(SEND, topic, 1, false)));
-    topics.publish().forEach(topic -> acls.add(acl(SEND, topic, 0, true)));
-    topics.subscribe().forEach(topic -> acls.add(acl(SUBSCRIBE, topic, 0, true)));
-    topics.subscribe().forEach(topic -> acls.add(acl(RECEIVE, topic, 0, true)));
+    String node = "spBv1.0/" + gateway.organisation() + "/+/" + gateway.gateway();
+    acls.add(
+        acl(SEND, "fallow/v1/" + gateway.organisation() + "/" + gateway.gateway() + "/#", 0, true));
+    acls.add(acl(SEND, node, 0, true));
+    acls.add(acl(SEND, node + "/+", 0, true));
+    topics.subscribe().stream()
+        .filter(topic -> !GatewayTopics.HOSTS.contains(topic))
+        .forEach(topic -> acls.add(acl(SUBSCRIBE, topic, 0, true)));
+    return acls;
+  }
+
+  /**
+   * What no gateway may publish, and what every one may do: hear of hosts, and receive what it may
+   * subscribe to.
+   */
+  static ArrayNode gatewayAcls() {
+    ArrayNode acls = JSON.arrayNode();
+    List.of("fallow/v1/+/+/commands", "spBv1.0/+/NCMD/#", "spBv1.0/+/DCMD/#", "spBv1.0/STATE/#")
+        .forEach(topic -> acls.add(acl(SEND, topic, 0, false)));
+    GatewayTopics.HOSTS.forEach(topic -> acls.add(acl(SUBSCRIBE, topic, 0, true)));
+    acls.add(acl(RECEIVE, "fallow/v1/+/+/commands", 0, true));
+    acls.add(acl(RECEIVE, "spBv1.0/#", 0, true));
     return acls;
   }
 
@@ -61,6 +85,11 @@ final class DynsecRoles {
         .put("topic", topic)
         .put("priority", priority)
         .put("allow", allow);
+  }
+
+  /** The roles that a gateway's client has; what all may not goes before what it may. */
+  static ArrayNode of(GatewayAddress gateway) {
+    return only(name(gateway)).add(JSON.objectNode().put("rolename", GATEWAY).put("priority", 1));
   }
 
   /** A list of one role, as clients have them. */

@@ -22,6 +22,9 @@ public record GatewayTopics(List<String> notPublish, List<String> publish, List<
   /** Client ids that begin so are the platform's. */
   private static final String PLATFORM = "fallow-";
 
+  /** The states of Sparkplug hosts; Tahu's client asks for the second form besides. */
+  static final List<String> HOSTS = List.of("spBv1.0/STATE/+", "spBv1.0/+");
+
   /** Takes copies. */
   public GatewayTopics {
     notPublish = List.copyOf(notPublish);
@@ -48,9 +51,8 @@ public record GatewayTopics(List<String> notPublish, List<String> publish, List<
             group + "NCMD" + node,
             group + "DCMD" + node + "/#",
             group + "NDEATH" + node,
-            // The states of hosts; Tahu's client asks for the second form besides.
-            "spBv1.0/STATE/+",
-            "spBv1.0/+"));
+            HOSTS.get(0),
+            HOSTS.get(1)));
   }
 
   /** Whether it may publish to a topic, retained or not, and leave a will there. */

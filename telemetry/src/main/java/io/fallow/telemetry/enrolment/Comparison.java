@@ -38,12 +38,22 @@ public final class Comparison {
   private final Database database;
   private final Logins logins;
   private final Gate gate;
+  private volatile Result told = Result.NONE;
 
   /** Between a database and a gate. */
   public Comparison(Database database, Gate gate) {
     this.database = database;
     this.logins = new Logins(database);
     this.gate = gate;
+  }
+
+  /** Compares and puts right, unless the broker is away: then it is tried again another time. */
+  public void look(Instant now) {
+    try {
+      run(now);
+    } catch (GateClosedException away) {
+      LOG.debug("A broker's list is not looked at: {}", away.getMessage());
+    }
   }
 
   /**
@@ -66,10 +76,12 @@ public final class Comparison {
     admitted.removeIf(login -> valid.get(login).password().isPresent());
     admitted.forEach(login -> gate.admit(login, Optional.empty()));
     missing.removeAll(admitted);
-    if (!shutOut.isEmpty() || !admitted.isEmpty() || !missing.isEmpty()) {
+    Result found = new Result(shutOut, admitted, missing);
+    if (!found.equals(told) && !found.equals(Result.NONE)) {
       LOG.warn("A broker's list: shut out {}, let in {}, lacks {}", shutOut, admitted, missing);
     }
-    return new Result(shutOut, admitted, missing);
+    told = found;
+    return found;
   }
 
   /** Looks again when nobody is being let in. */

@@ -46,6 +46,7 @@ public final class GatewayAccess {
   private final List<URI> brokers;
   private final Logins logins;
   private final Departures departures;
+  private final Comparison comparison;
 
   /**
    * Over a database and the gate of its brokers.
@@ -58,6 +59,7 @@ public final class GatewayAccess {
     this.brokers = List.copyOf(brokers);
     this.logins = new Logins(database);
     this.departures = new Departures(database, gate);
+    this.comparison = new Comparison(database, gate);
   }
 
   /** Where gateways find their brokers. */
@@ -68,6 +70,11 @@ public final class GatewayAccess {
   /** What tells brokers who has to go. */
   public Departures departures() {
     return departures;
+  }
+
+  /** What holds a broker's list against the database. */
+  public Comparison comparison() {
+    return comparison;
   }
 
   /**

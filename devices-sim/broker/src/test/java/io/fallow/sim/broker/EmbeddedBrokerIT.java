@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,17 @@ class EmbeddedBrokerIT {
       }
 
       await().atMost(PATIENCE).until(() -> !ingest.received.isEmpty());
+    }
+  }
+
+  @Test
+  void endsTheConnectionsOfThoseWhoAreCutAndNobodyElses() throws Exception {
+    try (TestClient ingest = ingest("ingest");
+        TestClient mill = mill()) {
+      ingest.subscribe("site/#");
+      broker.cut(Set.of("mill"));
+      await().atMost(Duration.ofSeconds(2)).until(() -> !mill.isConnected());
+      assertThat(ingest.isConnected()).isTrue();
     }
   }
 

@@ -75,6 +75,11 @@ public final class TestClient implements MqttCallback, AutoCloseable {
     return Arrays.stream(token.getReasonCodes()).max().orElseThrow();
   }
 
+  /** Whether the broker has not ended the connection. */
+  public boolean isConnected() {
+    return client.isConnected();
+  }
+
   @Override
   public void close() throws MqttException {
     client.disconnectForcibly(0, 1_000, true);
