@@ -39,7 +39,8 @@ public record TelemetryConfig(
     OpsConfig ops,
     Optional<BrokerPortConfig> brokerPort) {
 
-  private static final int OTHER_CONNECTIONS = 8;
+  private static final int OTHER_CONNECTIONS = 6;
+  private static final int BROKERS_CONNECTIONS = 2;
   private static final int MOST_DAYS = 36_500;
   private static final String SESSION = "fallow-telemetry";
   private static final String BROKER_FORM = "must be tcp://host:port or ssl://host:port";
@@ -58,7 +59,9 @@ public record TelemetryConfig(
     String client = session(env);
     int window = env.number("FALLOW_INGEST_WINDOW", 1_000, 1, 65_535);
     int writers = env.number("FALLOW_INGEST_WRITERS", 2, 1, 64);
-    DatabaseConfig database = DatabaseVariables.read(env, "telemetry", writers + OTHER_CONNECTIONS);
+    Optional<BrokerPortConfig> brokerPort = BrokerPortConfig.read(env);
+    int others = OTHER_CONNECTIONS + (brokerPort.isPresent() ? BROKERS_CONNECTIONS : 0);
+    DatabaseConfig database = DatabaseVariables.read(env, "telemetry", writers + others);
     RetentionConfig retention = retention(env);
     Optional<SparkplugConfig> sparkplug =
         broker.flatMap(
@@ -67,7 +70,6 @@ public record TelemetryConfig(
                     "FALLOW_SPARKPLUG_HOST",
                     host -> new SparkplugConfig(uri, mqttUser, mqttPassword, host)));
     OpsConfig ops = OpsConfig.read(env);
-    Optional<BrokerPortConfig> brokerPort = BrokerPortConfig.read(env);
     env.orThrow();
     IngestConfig usual = IngestConfig.of(broker.orElseThrow(), mqttUser, mqttPassword, client);
     return new TelemetryConfig(

@@ -45,7 +45,8 @@ class EnvironmentTest {
   @Test
   void namesAllThereAreWhenNoneIsNear() {
     assertThat(faultsOf(Map.of("FALLOW_COLOUR", "red")))
-        .hasMessageStartingWith("FALLOW_COLOUR is unknown; there are FALLOW_BIND, FALLOW_DB_")
+        .hasMessageStartingWith("FALLOW_COLOUR is unknown; there are FALLOW_AUDIT_KEY_FILE, ")
+        .hasMessageContaining(", FALLOW_DB_POOL, ")
         .hasMessageEndingWith(", FALLOW_WEBHOOK_PRIVATE");
   }
 
