@@ -83,6 +83,7 @@ class ArchitectureTest {
               room("scheduler.calendar", "telemetry.store", "telemetry.registry", "gateway.wire"),
               room("scheduler.membership", "telemetry.store"),
               room("scheduler.audit", "telemetry.store"),
+              room("scheduler.session", "scheduler.calendar", "telemetry.store", "gateway.wire"),
               room("scheduler.sharing", "telemetry.store", "telemetry.registry"),
               room(
                   "scheduler.telling",
@@ -163,7 +164,7 @@ class ArchitectureTest {
               operations("calendar"),
               operations("idle"),
               operations("audit", "scheduler.audit"),
-              operations("booking"),
+              operations("booking", "scheduler.session"),
               operations("gateway"),
               operations("group"),
               operations("policy"),

@@ -16,6 +16,7 @@ import io.fallow.scheduler.api.auth.Gate;
 import io.fallow.scheduler.api.booking.LifeEndpoints;
 import io.fallow.scheduler.api.booking.ReservationEndpoints;
 import io.fallow.scheduler.api.booking.ReservationLists;
+import io.fallow.scheduler.api.booking.SessionEndpoints;
 import io.fallow.scheduler.api.calendar.CalibrationEndpoints;
 import io.fallow.scheduler.api.calendar.HolidayEndpoints;
 import io.fallow.scheduler.api.calendar.LockoutEndpoints;
@@ -124,6 +125,7 @@ final class ApiRoutes {
             new PreviewEndpoints(services),
             new QualificationEndpoints(services),
             new ReservationLists(services),
+            new SessionEndpoints(services),
             new LifeEndpoints(services),
             new SeriesEndpoints(services),
             new BundleEndpoints(services),

@@ -37,6 +37,9 @@ final class Holes {
           Map.entry("calibration_booked", "the same"),
           Map.entry("usage_now", "windows tell whether it is in use now; of what may be booked"),
           Map.entry("has_run_ahead", "whether a forecast is still good; of what may be booked"),
+          Map.entry("session_parts", "when a session of the acting organisation's went on"),
+          Map.entry("session_intervals", "what the asset did in it, clipped to it"),
+          Map.entry("session_energy", "the energy that it took in it"),
           Map.entry("rules_edition", "a number that tells when to read the registry anew"));
 
   private static final String NOT_OF_AN_EXTENSION =

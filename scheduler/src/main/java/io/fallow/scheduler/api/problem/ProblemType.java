@@ -86,6 +86,10 @@ public enum ProblemType {
       409,
       "The same is shared already",
       "Another agreement about the same assets with the same others holds at that time: change that."),
+  NO_SESSION(
+      409,
+      "There is no session to tell of",
+      "Its time has not begun, or nobody had the asset in it."),
   VERSION_CHANGED(
       412,
       "There is a newer version",
