@@ -6,6 +6,7 @@ import io.fallow.telemetry.ConfigException;
 import io.fallow.telemetry.enrolment.GatewayAccess;
 import io.fallow.telemetry.ops.ProcessMetrics;
 import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.RequestLogin;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -50,8 +51,9 @@ public final class Main {
   private static void start(SchedulerConfig config, Logger log) throws Exception {
     Clock clock = Clock.systemUTC();
     PrometheusMeterRegistry metrics = ProcessMetrics.registry();
-    Database database = Database.open(config.database(), metrics);
-    database.migrate();
+    Database database = Database.open(config.database(), config.requests(), metrics);
+    database.migrate(config.migrations().orElse(config.database()));
+    check(config, database, log);
     GatewayAccess gateways =
         new GatewayAccess(database, config.gate().open(), config.gate().brokers());
     SchedulerServices services = SchedulerServices.over(database, gateways, metrics);
@@ -67,6 +69,19 @@ public final class Main {
         .toCompletableFuture()
         .get(1, TimeUnit.MINUTES);
     log.info("The scheduler listens on http://{}:{}", config.api().host(), scheduler.port());
+  }
+
+  /** Requests may share the login that does all; one of their own must be bound as it is meant. */
+  private static void check(SchedulerConfig config, Database database, Logger log) {
+    List<String> faults = RequestLogin.faults(database);
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException("FALLOW_DB_API_USER: " + String.join("; ", faults));
+    }
+    if (config.requests().isEmpty()) {
+      log.warn(
+          "Requests share a login with all else, and put the role fallow_api on for each"
+              + " transaction; FALLOW_DB_API_USER names one of their own");
+    }
   }
 
   private static void stop(Vertx vertx, Database database, Logger log) {

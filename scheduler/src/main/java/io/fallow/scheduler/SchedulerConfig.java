@@ -43,11 +43,15 @@ import java.util.Optional;
  *       loopback only
  * </ul>
  *
+ * @param requests another login for what is done for organisations
+ * @param migrations another login for the schema
  * @param localIssuer present in local mode
  */
 public record SchedulerConfig(
     ApiConfig api,
     DatabaseConfig database,
+    Optional<DatabaseConfig> requests,
+    Optional<DatabaseConfig> migrations,
     Optional<LocalIssuer> localIssuer,
     AuditKeys auditKeys,
     GateConfig gate) {
@@ -77,6 +81,8 @@ public record SchedulerConfig(
         vars.parsed("FALLOW_WEBHOOK_KEY_FILE", file -> SecretBox.of(read(file)));
     int pool = vars.number("FALLOW_DB_POOL", 12, 1, 500);
     DatabaseConfig database = DatabaseVariables.read(vars, "scheduler", pool);
+    Optional<DatabaseConfig> requests = DatabaseVariables.requests(vars, database);
+    Optional<DatabaseConfig> migrations = DatabaseVariables.migrations(vars, database);
     Optional<LocalIssuer> local = vars.parsed("FALLOW_LOCAL_ISSUER", SchedulerConfig::issuer);
     Optional<TokenTrust> trust =
         vars.isSet("FALLOW_LOCAL_ISSUER") ? local.map(LocalIssuer::trust) : trust(vars);
@@ -97,7 +103,14 @@ public record SchedulerConfig(
                             secrets.orElse(SecretBox.NONE))));
     GateConfig gate = GateVariables.read(vars);
     vars.orThrow();
-    return new SchedulerConfig(api.orElseThrow(), database, local, auditKeys.orElseThrow(), gate);
+    return new SchedulerConfig(
+        api.orElseThrow(),
+        database,
+        requests,
+        migrations,
+        local,
+        auditKeys.orElseThrow(),
+        gate);
   }
 
   /** The keys that the environment names. */

@@ -1,10 +1,15 @@
 package io.fallow.telemetry;
 
 import io.fallow.telemetry.store.DatabaseConfig;
+import java.util.Optional;
 
 /**
  * Where the database is, for every process alike: {@code FALLOW_DB_URL} ({@code
- * jdbc:postgresql://…}), {@code FALLOW_DB_USER} and {@code FALLOW_DB_PASSWORD}.
+ * jdbc:postgresql://…}), {@code FALLOW_DB_USER} and {@code FALLOW_DB_PASSWORD}. Work of less or of
+ * more rights may have a login of its own there: {@code FALLOW_DB_API_USER} and {@code
+ * FALLOW_DB_API_PASSWORD} for what is done for organisations, a member of {@code fallow_api};
+ * {@code FALLOW_DB_MIGRATION_USER} and {@code FALLOW_DB_MIGRATION_PASSWORD} for whom the schema
+ * belongs to.
  */
 public final class DatabaseVariables {
 
@@ -24,5 +29,32 @@ public final class DatabaseVariables {
     String user = env.text("FALLOW_DB_USER").orElse("");
     String password = env.text("FALLOW_DB_PASSWORD").orElse("");
     return new DatabaseConfig(pool, url, user, password, connections);
+  }
+
+  /** The login for what is done for organisations, if it has one of its own. */
+  public static Optional<DatabaseConfig> requests(Environment env, DatabaseConfig usual) {
+    return other(env, usual, "API", "requests");
+  }
+
+  /** The login that migrates the schema, if it has one of its own. */
+  public static Optional<DatabaseConfig> migrations(Environment env, DatabaseConfig usual) {
+    return other(env, usual, "MIGRATION", "migrations");
+  }
+
+  private static Optional<DatabaseConfig> other(
+      Environment env, DatabaseConfig usual, String who, String pool) {
+    Optional<String> user = env.text("FALLOW_DB_" + who + "_USER");
+    Optional<String> password = env.text("FALLOW_DB_" + who + "_PASSWORD");
+    if (user.isEmpty() && password.isPresent()) {
+      env.fault("FALLOW_DB_" + who + "_PASSWORD is of use with FALLOW_DB_" + who + "_USER alone");
+    }
+    return user.map(
+        name ->
+            new DatabaseConfig(
+                usual.name() + "-" + pool,
+                usual.jdbcUrl(),
+                name,
+                password.orElse(""),
+                usual.poolSize()));
   }
 }

@@ -3,17 +3,20 @@ package io.fallow.scheduler.isolation;
 import io.fallow.sim.database.TestDatabase;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -31,10 +34,10 @@ final class IsolationWorld implements AutoCloseable {
   final Connection owner;
   final Connection api;
   final String login = "api_" + UUID.randomUUID().toString().replace("-", "");
+  private final String password = UUID.randomUUID().toString();
   private final TestDatabase server = TestDatabase.create();
 
   IsolationWorld() throws SQLException {
-    String password = UUID.randomUUID().toString();
     try (Database database = Database.open(config(server.user(), server.password()))) {
       database.migrate();
     }
@@ -58,6 +61,14 @@ final class IsolationWorld implements AutoCloseable {
     }
   }
 
+  /** As a scheduler opens it, with a login of its own for requests. */
+  Database database() {
+    return Database.open(
+        config(server.user(), server.password()),
+        Optional.of(config(login, password)),
+        new SimpleMeterRegistry());
+  }
+
   /** Begins a transaction of the API's for an organisation. */
   void actFor(int organisation) throws SQLException {
     api.rollback();
@@ -79,6 +90,15 @@ final class IsolationWorld implements AutoCloseable {
       }
     }
     return texts;
+  }
+
+  /** The one text that a statement gives. */
+  static String prepared(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   @Override

@@ -5,10 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
@@ -29,30 +27,49 @@ public final class Database implements AutoCloseable {
 
   private final DatabaseConfig config;
   private final HikariDataSource pool;
+  private final Optional<HikariDataSource> requests;
   private final ActingScope scope = new ActingScope();
 
-  private Database(DatabaseConfig config, HikariConfig settings) {
+  private Database(
+      DatabaseConfig config, HikariConfig settings, Optional<HikariConfig> forRequests) {
     this.config = config;
     this.pool = new HikariDataSource(settings);
+    this.requests = forRequests.map(HikariDataSource::new);
   }
 
   /** Opens the pool. The database need not answer yet. */
   public static Database open(DatabaseConfig config) {
-    return new Database(config, settings(config));
+    return new Database(config, settings(config), Optional.empty());
   }
 
   /** Opens a pool whose connections, and the wait for them, are measured. */
   public static Database open(DatabaseConfig config, MeterRegistry meters) {
+    return open(config, Optional.empty(), meters);
+  }
+
+  /**
+   * The same with a pool of its own for what is done for organisations.
+   *
+   * @param requests its login is a member of fallow_api and may do nothing else: see {@link
+   *     RequestLogin}. Where there is none, the other login puts that role on.
+   */
+  public static Database open(
+      DatabaseConfig config, Optional<DatabaseConfig> requests, MeterRegistry meters) {
+    return new Database(
+        config, measured(config, meters), requests.map(other -> measured(other, meters)));
+  }
+
+  private static HikariConfig measured(DatabaseConfig config, MeterRegistry meters) {
     HikariConfig settings = settings(config);
     settings.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
-    return new Database(config, settings);
+    return settings;
   }
 
   /** Opens a pool whose connections are given up after another time of silence. */
   static Database open(DatabaseConfig config, Duration silence) {
     HikariConfig settings = settings(config);
     settings.addDataSourceProperty(SOCKET_TIMEOUT, String.valueOf(silence.toSeconds()));
-    return new Database(config, settings);
+    return new Database(config, settings, Optional.empty());
   }
 
   private static HikariConfig settings(DatabaseConfig config) {
@@ -79,7 +96,12 @@ public final class Database implements AutoCloseable {
    * long as it takes, on connections of its own, which no silence of the database cuts.
    */
   public void migrate() {
-    HikariConfig patient = settings(config);
+    migrate(config);
+  }
+
+  /** The same by another login, which owns the schema. */
+  public void migrate(DatabaseConfig owner) {
+    HikariConfig patient = settings(owner);
     patient.setPoolName(config.name() + "-schema");
     patient.setMaximumPoolSize(FOR_MIGRATIONS);
     patient.addDataSourceProperty(SOCKET_TIMEOUT, "0");
@@ -154,26 +176,22 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** What a transaction is told of for whom it is, it forgets at its end. */
-  private <T> T withoutTransaction(SqlWork<T> work) throws SQLException {
-    if (scope.current().isPresent()) {
-      return once(work);
-    }
-    return eachByItself(work);
-  }
-
   /** The pool makes the connection again as it was. */
-  private <T> T eachByItself(SqlWork<T> work) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
+  private <T> T withoutTransaction(SqlWork<T> work) throws SQLException {
+    Optional<ForWhom> whom = forWhom();
+    try (Connection connection = connection(whom)) {
       connection.setAutoCommit(true);
-      return work.on(connection);
+      return work.on(whom.map(told -> told.tellingEachTime(connection)).orElse(connection));
     }
   }
 
   private <T> T once(SqlWork<T> work) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
+    Optional<ForWhom> whom = forWhom();
+    try (Connection connection = connection(whom)) {
       try {
-        tellForWhom(connection);
+        if (whom.isPresent()) {
+          whom.get().tell(connection);
+        }
         T result = work.on(connection);
         connection.commit();
         return result;
@@ -184,22 +202,13 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static final String FOR_WHOM =
-      """
-      SELECT set_config('role', 'fallow_api', true), set_config('fallow.organisation', ?, true),
-             set_config('fallow.actor', ?, true), set_config('fallow.now', ?, true)
-      """;
+  private Optional<ForWhom> forWhom() {
+    ForWhom.Login login = requests.isPresent() ? ForWhom.Login.OF_REQUESTS : ForWhom.Login.OF_ALL;
+    return scope.current().map(acting -> new ForWhom(acting, login));
+  }
 
-  private void tellForWhom(Connection connection) throws SQLException {
-    Optional<Acting> acting = scope.current();
-    if (acting.isPresent()) {
-      try (PreparedStatement settings = connection.prepareStatement(FOR_WHOM)) {
-        settings.setString(1, String.valueOf(acting.get().organisationId()));
-        settings.setString(2, acting.get().actor());
-        settings.setString(3, acting.get().now().map(Instant::toString).orElse(""));
-        settings.execute();
-      }
-    }
+  private Connection connection(Optional<ForWhom> whom) throws SQLException {
+    return whom.isPresent() ? requests.orElse(pool).getConnection() : pool.getConnection();
   }
 
   private static void rollBack(Connection connection, Throwable failure) {
@@ -212,6 +221,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    requests.ifPresent(HikariDataSource::close);
     pool.close();
   }
 }
