@@ -130,6 +130,25 @@ class SchedulerConfigIT {
   }
 
   @Test
+  void requestsAndMigrationsMayHaveLoginsOfTheirOwn() {
+    SchedulerConfig config =
+        SchedulerConfig.of(
+            local(
+                "FALLOW_DB_API_USER",
+                "api",
+                "FALLOW_DB_API_PASSWORD",
+                "s3cret",
+                "FALLOW_DB_MIGRATION_USER",
+                "owner"));
+    assertThat(config.requests().orElseThrow().user()).isEqualTo("api");
+    assertThat(config.requests().orElseThrow().jdbcUrl()).isEqualTo(URL);
+    assertThat(config.migrations().orElseThrow().user()).isEqualTo("owner");
+    assertThat(config.toString()).doesNotContain("s3cret");
+    assertThatThrownBy(() -> SchedulerConfig.of(local("FALLOW_DB_API_PASSWORD", "s3cret")))
+        .hasMessageContaining("FALLOW_DB_API_USER");
+  }
+
+  @Test
   void neverPrintsAPassword() {
     assertThat(SchedulerConfig.of(local("FALLOW_DB_PASSWORD", "s3cret")).toString())
         .doesNotContain("s3cret");

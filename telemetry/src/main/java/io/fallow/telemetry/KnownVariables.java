@@ -17,6 +17,10 @@ public final class KnownVariables {
           // where things are: several processes
           "FALLOW_DB_URL",
           "FALLOW_DB_USER",
+          "FALLOW_DB_API_PASSWORD",
+          "FALLOW_DB_API_USER",
+          "FALLOW_DB_MIGRATION_PASSWORD",
+          "FALLOW_DB_MIGRATION_USER",
           "FALLOW_DB_PASSWORD",
           "FALLOW_BIND",
           "FALLOW_HTTP_PORT",

@@ -28,9 +28,9 @@ final class BookingBenchmark {
   private static final int PLAIN_SECONDS = 5;
 
   /** All clients have two attempts at each slot. */
-  private static final int ATTEMPTS_EACH = 2 * CLIENTS;
+  static final int ATTEMPTS_EACH = 2 * CLIENTS;
 
-  private static final int RACED_ASSETS = 100;
+  static final int RACED_ASSETS = 100;
   private static final List<String> OPTIONS = List.of("-Xmx128m", "-XX:+UseSerialGC");
 
   private final FleetStack stack;
@@ -49,7 +49,7 @@ final class BookingBenchmark {
   }
 
   /** Numbers of first slots that are far enough from each other. */
-  private long slots(int block) {
+  long slots(int block) {
     return block * 40L * assets;
   }
 
@@ -62,7 +62,8 @@ final class BookingBenchmark {
     deadlocks();
   }
 
-  private Path tokens() throws IOException {
+  /** Of all clients. */
+  Path tokens() throws IOException {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       String organisation = FleetWorld.PARTNERS.get(i % FleetWorld.PARTNERS.size());
@@ -151,8 +152,7 @@ final class BookingBenchmark {
   }
 
   /** The clients, in a process of their own. */
-  private Tally.Result load(Path tokens, int each, long first, int spread, int seconds)
-      throws IOException {
+  Tally.Result load(Path tokens, int each, long first, int spread, int seconds) throws IOException {
     List<String> arguments =
         List.of(
             Integer.toString(stack.scheduler().port()),

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 /** Measures the scheduler over a fleet of 10,000 assets. Blocks. */
 final class FleetBenchmark {
 
-  static final Set<String> PARTS = Set.of("booking", "readings", "search");
-  private static final int ASSETS = 10_000;
+  static final Set<String> PARTS = Set.of("booking", "isolation", "readings", "search");
+  static final int ASSETS = 10_000;
 
   private final Set<String> parts;
   private final Report report;
@@ -35,14 +35,19 @@ final class FleetBenchmark {
       report.line(
           "%d processors for all of it (%s), the clients included"
               .formatted(Runtime.getRuntime().availableProcessors(), Resources.processor()));
+      SearchBenchmark search = new SearchBenchmark(stack, resources, ASSETS, report, progress);
       if (parts.contains("search")) {
-        new SearchBenchmark(stack, resources, ASSETS, report, progress).run();
+        search.run();
       }
       if (parts.contains("readings")) {
         new ReadingBenchmark(stack, resources, ASSETS, report, progress).run();
       }
+      BookingBenchmark booking = new BookingBenchmark(stack, resources, ASSETS, report, progress);
       if (parts.contains("booking")) {
-        new BookingBenchmark(stack, resources, ASSETS, report, progress).run();
+        booking.run();
+      }
+      if (parts.contains("isolation")) {
+        new IsolationBenchmark(stack, resources, search, booking, report, progress).run();
       }
     }
   }

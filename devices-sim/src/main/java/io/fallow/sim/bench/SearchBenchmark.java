@@ -69,7 +69,7 @@ final class SearchBenchmark {
   }
 
   /** Seconds until the search answers. */
-  private double awaitIndex() throws IOException {
+  double awaitIndex() throws IOException {
     long begun = System.nanoTime();
     String token = stack.token(FleetWorld.PARTNERS.get(0), "first");
     try (Line line = new Line(stack.scheduler().port(), PATIENCE)) {
@@ -148,7 +148,8 @@ final class SearchBenchmark {
                 it.bytes() / 1e3 / Math.max(1, it.searches())));
   }
 
-  private List<String> searches() {
+  /** Of every kind. */
+  List<String> searches() {
     return kinds().stream().flatMap(List::stream).toList();
   }
 
@@ -169,7 +170,8 @@ final class SearchBenchmark {
     return "/api/v1/windows?limit=50" + more;
   }
 
-  private Path tokens() throws IOException {
+  /** Of all clients. */
+  Path tokens() throws IOException {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       String organisation = FleetWorld.PARTNERS.get(i % FleetWorld.PARTNERS.size());
@@ -179,8 +181,7 @@ final class SearchBenchmark {
   }
 
   /** The clients, in a process of their own. */
-  private SearchTally.Result load(Path tokens, List<String> searches, int seconds)
-      throws IOException {
+  SearchTally.Result load(Path tokens, List<String> searches, int seconds) throws IOException {
     Path paths = Files.write(stack.folder().resolve("searches"), searches);
     Path complaints = stack.folder().resolve("searchers.log");
     List<String> arguments =

@@ -62,7 +62,8 @@ final class Holes {
               WHEN 'S' THEN has_sequence_privilege('fallow_api', c.oid, 'USAGE, SELECT, UPDATE')
               ELSE has_any_column_privilege('fallow_api', c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
                 OR has_table_privilege('fallow_api', c.oid, 'DELETE') END
-        AND """
+        AND
+      """
           + OURS
           + "AND"
           + NOT_OF_AN_EXTENSION.formatted("c.oid");
@@ -74,7 +75,8 @@ final class Holes {
       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
         AND (has_table_privilege('fallow_api', c.oid, 'TRUNCATE, REFERENCES, TRIGGER, MAINTAIN')
           OR pg_get_userbyid(c.relowner) = 'fallow_api')
-        AND """
+        AND
+      """
           + OURS;
 
   // A policy that everybody has, or that is true for all, or of a table whose other policies do not
@@ -100,7 +102,8 @@ final class Holes {
              || '|' || has_function_privilege('fallow_api', p.oid, 'EXECUTE')
              || '|' || coalesce(array_to_string(p.proconfig, ' ') ~ '^search_path="?[a-z_0-9]+"?, "?pg_temp"?$', false)
       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-      WHERE p.prosecdef AND """
+      WHERE p.prosecdef AND
+      """
           + OURS
           + "AND"
           + NOT_OF_AN_EXTENSION.formatted("p.oid");
@@ -130,7 +133,8 @@ final class Holes {
       UNION ALL
       SELECT 'schema ' || n.nspname || ' may be created in'
       FROM pg_namespace n
-      WHERE has_schema_privilege('fallow_api', n.oid, 'CREATE') AND """
+      WHERE has_schema_privilege('fallow_api', n.oid, 'CREATE') AND
+      """
           + OURS;
 
   private Holes() {}

@@ -21,6 +21,8 @@ INSERT INTO gateway_enrolment (gateway_id, organisation_id, token_hash, created_
     SELECT id, organisation_id, decode(lpad(id::text, 64, '0'), 'hex'), '2026-01-01', 'x', '2026-01-02' FROM gateway;
 INSERT INTO agreement (id, owner_id, partner_id, asset_id, valid) OVERRIDING SYSTEM VALUE VALUES
     (1001, 1, 2, 101, '[2020-01-01,2040-01-01)'), (1002, 1, 3, 102, '[2020-01-01,2025-01-01)');
+INSERT INTO member (organisation_id, person, roles, added_at, added_by)
+    SELECT id, 'p', '{admin}', '2026-01-01', 'x' FROM organisation;
 
 -- Telemetry, of each asset and gateway.
 INSERT INTO activity_rule (organisation_id, type, valid_from, rule)

@@ -30,9 +30,7 @@ public final class RequestLogin {
       FROM pg_roles r WHERE r.rolname = current_user
       """;
 
-  /**
-   * @return what is wrong with it, each in a sentence; none where nothing is
-   */
+  /** What is wrong with it, each in a sentence; none where nothing is. */
   public static List<String> faults(Database database) {
     return database.actingFor(NOBODY, () -> database.inTransaction(RequestLogin::faults));
   }
