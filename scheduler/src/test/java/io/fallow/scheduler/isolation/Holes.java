@@ -29,6 +29,15 @@ final class Holes {
           Map.entry("may_know_place", "the same"),
           Map.entry("may_tell", "the same"),
           Map.entry("is_sided", "the same"),
+          Map.entry("is_member", "the same"),
+          Map.entry("is_asked", "the same"),
+          Map.entry("is_party", "the same"),
+          Map.entry("are_in_circle", "the same"),
+          Map.entry("shared_with", "what is shared with the acting organisation, for its searches"),
+          Map.entry("agreement_settles", "brings about what both sides of an agreement accepted"),
+          Map.entry("agreement_ends", "ends it for one of its sides, after its notice"),
+          Map.entry("circle_settles", "brings about what all members of a circle consented to"),
+          Map.entry("circle_departs", "ends the acting organisation's membership, or its circle"),
           Map.entry("is_taken", "that an asset's time is taken, which windows tell as well"),
           Map.entry("others_have", "the same"),
           Map.entry("taken_times", "the same; whose it is, it tells both sides alone"),
@@ -149,7 +158,7 @@ final class Holes {
       String[] parts = function.split("\\|", -1);
       boolean forRequests = parts[2].equals("true");
       boolean isFixed = parts[3].equals("true");
-      if (!isFixed || forRequests && !TRUSTED.containsKey(parts[0])) {
+      if (!isFixed || (forRequests && !TRUSTED.containsKey(parts[0]))) {
         found.add(parts[1]);
       }
     }

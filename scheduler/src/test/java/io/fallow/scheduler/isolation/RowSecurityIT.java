@@ -36,12 +36,14 @@ class RowSecurityIT {
 
   /** The assets that an organisation may book: its own, and what is shared with it now. */
   private static final String BOOKS =
-      "(SELECT a.id FROM asset a WHERE a.organisation_id = :me OR (:me = 2 AND a.code = 'mri'))";
+      "(SELECT a.id FROM asset a WHERE a.organisation_id = :me OR (:me = 2 AND a.code = 'mri')"
+          + " OR (:me = 1 AND a.code = 'sono'))";
 
   /** Besides, what it has booked once. */
   private static final String KNOWS =
       "(SELECT a.id FROM asset a WHERE a.organisation_id = :me"
-          + " OR (:me = 2 AND a.code = 'mri') OR (:me = 3 AND a.code = 'ct'))";
+          + " OR (:me = 2 AND a.code = 'mri') OR (:me = 1 AND a.code = 'sono')"
+          + " OR (:me = 3 AND a.code = 'ct'))";
 
   private static final String PLACES =
       "(SELECT a.facility_id FROM asset a WHERE a.id IN " + KNOWS + ")";
@@ -54,6 +56,9 @@ class RowSecurityIT {
           + " WHERE :me IN (r.organisation_id, a.organisation_id))";
   private static final String AT_PLACE =
       "facility_id IN " + PLACES + " AND (asset_id IS NULL OR asset_id IN " + BOOKS + ")";
+
+  private static final String AGREED =
+      "(:me IN (owner_id, partner_id) OR :me IN (1, 2) AND circle_id IS NOT NULL)";
 
   /** Who sees which rows. A table that isn't here is its organisation's, by organisation_id. */
   private static final Map<String, String> RULES =
@@ -83,7 +88,12 @@ class RowSecurityIT {
           Map.entry("calibration", "asset_id IN " + BOOKS),
           Map.entry("calibration_record", OWN_ASSET),
           Map.entry("turnaround", "asset_id IS NULL OR asset_id IN " + BOOKS),
-          Map.entry("agreement", ":me IN (owner_id, partner_id)"),
+          Map.entry("agreement", AGREED),
+          Map.entry("agreement_version", "agreement_id IN (SELECT id FROM agreement WHERE " + AGREED + ")"),
+          Map.entry("circle", ":me IN (1, 2)"),
+          Map.entry("circle_member", ":me IN (1, 2)"),
+          Map.entry("circle_motion", ":me IN (1, 2)"),
+          Map.entry("circle_consent", ":me IN (1, 2)"),
           Map.entry("policy", "owner_id = :me"),
           Map.entry("policy_edition", "true"),
           Map.entry("qualification", ":me IN (owner_id, holder_id)"),
@@ -142,7 +152,7 @@ class RowSecurityIT {
   @Test
   void onAConnectionThatActedForSomebodyBeforeNoTableShowsARowEither() throws SQLException {
     world.actFor(LAKESIDE);
-    assertThat(count(world.api, "asset", "true")).isEqualTo(3);
+    assertThat(count(world.api, "asset", "true")).isEqualTo(4);
     world.api.commit();
     assertShowsNothing();
   }

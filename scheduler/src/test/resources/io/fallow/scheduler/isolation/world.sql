@@ -1,6 +1,7 @@
 -- Every table, filled for several organisations. Lakeside shares its MRI with the harbour clinic until
 -- 2040; what it shared with the forge, its CT, it shared until 2025, and the forge booked it then. The
--- harbour clinic owns an ultrasound and the forge a mill, which nobody else sees. Idle GmbH has nothing
+-- harbour clinic shares its ultrasound with a circle, of which lakeside is a member, and the forge is not,
+-- though it is invited. The forge owns a mill, which nobody else sees. Idle GmbH has nothing
 -- and shares with nobody.
 INSERT INTO organisation (id, code, name) OVERRIDING SYSTEM VALUE VALUES
     (1, 'lakeside', 'Lakeside'), (2, 'harbor', 'Harbor'), (3, 'forge', 'Forge'), (4, 'idle', 'Idle GmbH');
@@ -19,8 +20,20 @@ INSERT INTO gateway_credential (id, organisation_id, gateway_id, serial, kind, s
     SELECT gen_random_uuid(), organisation_id, id, 1, 'password', 'h', '2026-01-01', 'x' FROM gateway;
 INSERT INTO gateway_enrolment (gateway_id, organisation_id, token_hash, created_at, created_by, expires_at)
     SELECT id, organisation_id, decode(lpad(id::text, 64, '0'), 'hex'), '2026-01-01', 'x', '2026-01-02' FROM gateway;
-INSERT INTO agreement (id, owner_id, partner_id, asset_id, valid) OVERRIDING SYSTEM VALUE VALUES
-    (1001, 1, 2, 101, '[2020-01-01,2040-01-01)'), (1002, 1, 3, 102, '[2020-01-01,2025-01-01)');
+INSERT INTO circle (id, admin_id, code, name, made_by, made_at) OVERRIDING SYSTEM VALUE
+    VALUES (1, 1, 'coast', 'Coast', 'x', '2020-01-01');
+INSERT INTO circle_member (circle_id, organisation_id, during)
+    SELECT 1, id, tstzrange('2020-01-01', NULL) FROM organisation WHERE id < 3;
+INSERT INTO circle_motion (id, circle_id, kind, addressee, invited_id, status, put_by_id, put_by, put_at)
+    OVERRIDING SYSTEM VALUE VALUES (1, 1, 'INVITATION', 'forge', 3, 'OPEN', 1, 'x', '2026-01-01');
+INSERT INTO circle_consent (motion_id, organisation_id, consents, said_by, said_at) VALUES (1, 1, true, 'x', '2026-01-01');
+INSERT INTO agreement (id, owner_id, reach, partner_id, addressee, circle_id, asset_id, valid) OVERRIDING SYSTEM VALUE VALUES
+    (1001, 1, 'PARTNER', 2, 'harbor', NULL, 101, '[2020-01-01,2040-01-01)'),
+    (1002, 1, 'PARTNER', 3, 'forge', NULL, 102, '[2020-01-01,2025-01-01)'),
+    (1003, 2, 'CIRCLE', NULL, NULL, 1, 201, '[2020-01-01,2040-01-01)');
+INSERT INTO agreement_version (agreement_id, number, asset_id, end_notice_s, terms, status, proposed_by_id,
+        proposed_by, proposed_at, decided_at)
+    SELECT id, 1, asset_id, 0, '{}', 'ACCEPTED', owner_id, 'x', '2020-01-01', '2020-01-01' FROM agreement;
 INSERT INTO member (organisation_id, person, roles, added_at, added_by)
     SELECT id, 'p', '{admin}', '2026-01-01', 'x' FROM organisation;
 
