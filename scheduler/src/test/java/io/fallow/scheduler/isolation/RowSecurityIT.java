@@ -89,7 +89,9 @@ class RowSecurityIT {
           Map.entry("calibration_record", OWN_ASSET),
           Map.entry("turnaround", "asset_id IS NULL OR asset_id IN " + BOOKS),
           Map.entry("agreement", AGREED),
-          Map.entry("agreement_version", "agreement_id IN (SELECT id FROM agreement WHERE " + AGREED + ")"),
+          Map.entry(
+              "agreement_version",
+              "agreement_id IN (SELECT id FROM agreement WHERE " + AGREED + ")"),
           Map.entry("circle", ":me IN (1, 2)"),
           Map.entry("circle_member", ":me IN (1, 2)"),
           Map.entry("circle_motion", ":me IN (1, 2)"),
