@@ -122,20 +122,7 @@ public final class Sharing {
       "concat_ws('.', a.xmin, f.xmin, o.xmin, rules_edition()) AS edition";
 
   private static final String SEEN =
-      SHARES
-          + "SELECT a.organisation_id = asker.id AS own, g.id AS agreement, g.until,\n"
-          + EDITION
-          + """
-          ,
-            (SELECT edition FROM policy_edition) AS policies,
-            is_taken(a.id, ?, ?) AS taken
-          FROM organisation o
-          JOIN asset a ON a.organisation_id = o.id
-          JOIN facility f ON f.id = a.facility_id
-          CROSS JOIN (SELECT ?::int AS id) asker
-          """
-          + AGREEMENT
-          + "WHERE o.code = ? AND a.code = ? AND (a.organisation_id = asker.id OR g.id IS NOT NULL)";
+      "SELECT own, agreement, until, edition, policies, taken FROM sight(?, ?, ?, ?, ?, ?)";
 
   private static Optional<Seen> seen(
       Connection connection,
@@ -149,12 +136,11 @@ public final class Sharing {
     try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
       new Parameters(statement)
           .add(organisationId)
+          .add(publicId.substring(0, dot))
+          .add(publicId.substring(dot + 1))
           .add(from)
           .add(to)
-          .add(organisationId)
-          .add(now)
-          .add(publicId.substring(0, dot))
-          .add(publicId.substring(dot + 1));
+          .add(now);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? Optional.of(seen(row)) : Optional.empty();
       }

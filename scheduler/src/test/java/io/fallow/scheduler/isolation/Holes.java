@@ -33,6 +33,8 @@ final class Holes {
           Map.entry("is_asked", "the same"),
           Map.entry("is_party", "the same"),
           Map.entry("are_in_circle", "the same"),
+          Map.entry(
+              "sight", "whether the acting organisation sees an asset, and how: bookings ask"),
           Map.entry("shared_with", "what is shared with the acting organisation, for its searches"),
           Map.entry("agreement_settles", "brings about what both sides of an agreement accepted"),
           Map.entry("agreement_ends", "ends it for one of its sides, after its notice"),

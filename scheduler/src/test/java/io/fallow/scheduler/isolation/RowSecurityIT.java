@@ -321,6 +321,26 @@ class RowSecurityIT {
         .containsExactly("101", "201");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2,2,lakeside,mri,1", // shared with it
+    "2,2,lakeside,ct,0", // not shared with it
+    "2,1,lakeside,mri,0", // asked with another's eyes
+    "3,2,lakeside,mri,0", // the same by one who shares nothing
+    "1,2,lakeside,mri,1", // the owner's own asset, with a partner's eyes
+    "1,2,lakeside,ct,0",
+    "1,1,harbor,sono,1", // of a circle
+    "3,3,harbor,sono,0"
+  })
+  void anAssetIsSeenWithOnesOwnEyesOrByItsOwner(
+      int me, int viewer, String owner, String asset, int seen) throws SQLException {
+    world.actFor(me);
+    String sql =
+        "SELECT count(*) FROM sight(%d, '%s', '%s', '2027-01-01', '2027-01-02', '2026-06-01')"
+            .formatted(viewer, owner, asset);
+    assertThat(IsolationWorld.texts(world.api, sql)).containsExactly(Integer.toString(seen));
+  }
+
   @Test
   void anAgreementThatHasEndedSharesNothingAndOneYetToComeNeither() throws SQLException {
     String lockouts = "SELECT count(*) FROM lockout WHERE asset_id IN (101, 102)";
