@@ -271,6 +271,8 @@ class ArchitectureTest {
                 "scheduler",
                 "sim.trial",
                 "sim.local")),
+        Map.entry("com.nimbusds..", List.of("scheduler.api.auth", "scheduler")),
+        Map.entry("io.github.bucket4j..", List.of("scheduler.api.auth")),
         Map.entry("net.fortuna.ical4j..", List.of("scheduler.calendar", "scheduler.telling..")),
         Map.entry("org.apache.activemq..", List.of("sim.broker")),
         Map.entry("org.testcontainers..", List.of("sim.machine", "sim.database", "sim.mosquitto")));

@@ -7,6 +7,7 @@ import io.fallow.telemetry.DatabaseVariables;
 import io.fallow.telemetry.Environment;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.StoreException;
+import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,15 @@ final class SchedulerCommands implements Runnable {
               }
             },
             () -> auditKeys(variables)));
+    commands.addSubcommand(
+        new MembersCommand(
+            work -> {
+              try (Database database = open(variables)) {
+                database.migrate();
+                return work.applyAsInt(database);
+              }
+            },
+            Clock.systemUTC()));
     return commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> report(failure, command));
   }

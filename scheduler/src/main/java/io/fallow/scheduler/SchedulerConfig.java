@@ -1,6 +1,9 @@
 package io.fallow.scheduler;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import io.fallow.scheduler.api.ApiConfig;
+import io.fallow.scheduler.api.auth.IssuerKeys;
+import io.fallow.scheduler.api.auth.Limits;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.TokenTrust;
 import io.fallow.scheduler.audit.AuditKeys;
@@ -11,15 +14,15 @@ import io.fallow.telemetry.Environment;
 import io.fallow.telemetry.GateVariables;
 import io.fallow.telemetry.access.GateConfig;
 import io.fallow.telemetry.store.DatabaseConfig;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the scheduler runs, from environment variables:
@@ -35,10 +38,16 @@ import java.util.Optional;
  *       line of 32 bytes in base64; the first seals, all of them are believed. Needed, but beside a
  *       local issuer: there one is made in its folder
  *   <li>how gateways are let in at the broker: {@link GateVariables}
+ *   <li>{@code FALLOW_LIMIT_TOKEN} (50) and {@code FALLOW_LIMIT_ORGANISATION} (200): requests a
+ *       second; {@code FALLOW_LIMIT_BURST} (4): seconds' worth of them at once; {@code
+ *       FALLOW_LIMIT_CONCURRENT} (128): of one organisation at once; {@code FALLOW_LIMIT_FAILURES}
+ *       (120): refused tokens a minute from one address; 0 is without limit
  *   <li>the database: {@link DatabaseVariables}, and {@code FALLOW_DB_POOL} (12): connections, and
  *       workers
- *   <li>{@code FALLOW_TOKEN_ISSUER}, {@code FALLOW_TOKEN_AUDIENCE} (fallow), and the issuer's
- *       public keys: {@code FALLOW_TOKEN_KEY_FILE} (PEM) or {@code FALLOW_TOKEN_JWKS_FILE}
+ *   <li>{@code FALLOW_TOKEN_ISSUER}, {@code FALLOW_TOKEN_AUDIENCE} (fallow), {@code
+ *       FALLOW_TOKEN_ALGORITHMS} (RS256,ES256), and the issuer's public keys: {@code
+ *       FALLOW_TOKEN_JWKS_URL}, {@code FALLOW_TOKEN_JWKS_FILE} or {@code FALLOW_TOKEN_KEY_FILE}
+ *       (PEM); without one of those the issuer's own configuration is asked where they are
  *   <li>instead of those, {@code FALLOW_LOCAL_ISSUER}: the folder of a local issuer's keys; on
  *       loopback only
  * </ul>
@@ -60,10 +69,15 @@ public record SchedulerConfig(
 
   private static final List<String> OTHER_ISSUER =
       List.of(
+          "FALLOW_TOKEN_ALGORITHMS",
           "FALLOW_TOKEN_AUDIENCE",
           "FALLOW_TOKEN_ISSUER",
           "FALLOW_TOKEN_JWKS_FILE",
+          "FALLOW_TOKEN_JWKS_URL",
           "FALLOW_TOKEN_KEY_FILE");
+
+  private static final List<String> KEYS =
+      List.of("FALLOW_TOKEN_JWKS_URL", "FALLOW_TOKEN_JWKS_FILE", "FALLOW_TOKEN_KEY_FILE");
 
   /**
    * Reads the environment and the key files that it names.
@@ -88,6 +102,7 @@ public record SchedulerConfig(
         vars.isSet("FALLOW_LOCAL_ISSUER") ? local.map(LocalIssuer::trust) : trust(vars);
     refuseBoth(vars);
     Optional<AuditKeys> auditKeys = auditKeys(vars);
+    Limits limits = limits(vars);
     Optional<ApiConfig> api =
         trust.flatMap(
             t ->
@@ -100,7 +115,8 @@ public record SchedulerConfig(
                             pool,
                             waiting,
                             privateWebhooks,
-                            secrets.orElse(SecretBox.NONE))));
+                            secrets.orElse(SecretBox.NONE),
+                            limits)));
     GateConfig gate = GateVariables.read(vars);
     vars.orThrow();
     return new SchedulerConfig(
@@ -164,27 +180,46 @@ public record SchedulerConfig(
   private static Optional<TokenTrust> trust(Environment vars) {
     String issuer = vars.required("FALLOW_TOKEN_ISSUER");
     String audience = vars.text("FALLOW_TOKEN_AUDIENCE").orElse("fallow");
-    if (!vars.isSet("FALLOW_TOKEN_KEY_FILE") && !vars.isSet("FALLOW_TOKEN_JWKS_FILE")) {
-      vars.fault(
-          "FALLOW_TOKEN_KEY_FILE or FALLOW_TOKEN_JWKS_FILE is needed: the issuer's public keys");
-      return Optional.empty();
-    }
-    Optional<List<String>> pems = vars.parsed("FALLOW_TOKEN_KEY_FILE", file -> List.of(read(file)));
-    Optional<List<JsonObject>> jwks = vars.parsed("FALLOW_TOKEN_JWKS_FILE", SchedulerConfig::jwks);
-    if (pems.isEmpty() && jwks.isEmpty()) {
-      return Optional.empty();
-    }
-    return vars.checked(
-        () -> new TokenTrust(issuer, audience, pems.orElse(List.of()), jwks.orElse(List.of())));
+    Set<JWSAlgorithm> algorithms =
+        vars.parsed("FALLOW_TOKEN_ALGORITHMS", TokenTrust::algorithms).orElse(TokenTrust.USUAL);
+    Optional<IssuerKeys> keys = keys(vars, issuer);
+    return keys.map(found -> new TokenTrust(issuer, audience, algorithms, found));
   }
 
-  private static List<JsonObject> jwks(String file) {
-    try {
-      return new JsonObject(read(file))
-          .getJsonArray("keys").stream().map(JsonObject.class::cast).toList();
-    } catch (DecodeException | ClassCastException | NullPointerException fault) {
-      throw new IllegalArgumentException("holds no JWK set", fault);
+  private static Optional<IssuerKeys> keys(Environment vars, String issuer) {
+    List<String> given = KEYS.stream().filter(vars::isSet).toList();
+    if (given.size() > 1) {
+      vars.fault(String.join(" and ", given) + " exclude each other");
+      return Optional.empty();
     }
+    if (given.isEmpty()) {
+      return issuer.isEmpty() ? Optional.empty() : discovered(vars, issuer);
+    }
+    return vars.parsed("FALLOW_TOKEN_KEY_FILE", file -> IssuerKeys.ofPem(read(file)))
+        .or(() -> vars.parsed("FALLOW_TOKEN_JWKS_FILE", file -> IssuerKeys.ofJwks(read(file))))
+        .or(() -> vars.parsed("FALLOW_TOKEN_JWKS_URL", url -> IssuerKeys.at(URI.create(url))));
+  }
+
+  private static Optional<IssuerKeys> discovered(Environment vars, String issuer) {
+    try {
+      return Optional.of(IssuerKeys.discoveredFrom(issuer));
+    } catch (IllegalArgumentException noAddress) {
+      vars.fault(
+          "FALLOW_TOKEN_JWKS_URL, FALLOW_TOKEN_JWKS_FILE or FALLOW_TOKEN_KEY_FILE is needed: the"
+              + " issuer's public keys, as FALLOW_TOKEN_ISSUER is no https:// address to ask for"
+              + " them");
+      return Optional.empty();
+    }
+  }
+
+  private static Limits limits(Environment vars) {
+    Limits usual = Limits.USUAL;
+    return new Limits(
+        vars.number("FALLOW_LIMIT_TOKEN", usual.tokenRate(), 0, 100_000),
+        vars.number("FALLOW_LIMIT_ORGANISATION", usual.organisationRate(), 0, 100_000),
+        vars.number("FALLOW_LIMIT_BURST", usual.burst(), 1, 600),
+        vars.number("FALLOW_LIMIT_CONCURRENT", usual.concurrent(), 0, 100_000),
+        vars.number("FALLOW_LIMIT_FAILURES", usual.failures(), 0, 100_000));
   }
 
   private static String read(String file) {

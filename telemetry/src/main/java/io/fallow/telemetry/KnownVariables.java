@@ -60,6 +60,13 @@ public final class KnownVariables {
           "FALLOW_TOKEN_AUDIENCE",
           "FALLOW_TOKEN_KEY_FILE",
           "FALLOW_TOKEN_JWKS_FILE",
+          "FALLOW_TOKEN_JWKS_URL",
+          "FALLOW_TOKEN_ALGORITHMS",
+          "FALLOW_LIMIT_TOKEN",
+          "FALLOW_LIMIT_ORGANISATION",
+          "FALLOW_LIMIT_BURST",
+          "FALLOW_LIMIT_CONCURRENT",
+          "FALLOW_LIMIT_FAILURES",
           "FALLOW_LOCAL_ISSUER",
           // local stack
           "FALLOW_HOME",

@@ -4,6 +4,7 @@ import io.fallow.scheduler.SchedulerVerticle;
 import io.fallow.scheduler.api.ApiConfig;
 import io.fallow.scheduler.api.ApiServer;
 import io.fallow.scheduler.api.auth.Caller;
+import io.fallow.scheduler.api.auth.Limits;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.scheduler.api.operation.SchedulerServices;
@@ -54,7 +55,8 @@ final class LocalApi implements AutoCloseable {
     people = new LocalPeople(issuer, callers(world));
     SchedulerServices services = SchedulerServices.over(database, gatewayAccess, meters);
     ApiConfig settings =
-        new ApiConfig(config.bind(), config.httpPort(), issuer.trust(), connections, WAITING, true);
+        new ApiConfig(config.bind(), config.httpPort(), issuer.trust(), connections, WAITING, true)
+            .within(Limits.USUAL);
     ApiServer server =
         new ApiServer(
             verticles.vertx(), settings, services, meters, clock, Optional.of(people), checks);

@@ -50,6 +50,8 @@ public final class SchedulerProcess implements AutoCloseable {
     variables.put("FALLOW_DB_USER", database.user());
     variables.put("FALLOW_DB_PASSWORD", database.password());
     variables.put("FALLOW_HTTP_PORT", Integer.toString(port));
+    List.of("TOKEN", "ORGANISATION", "CONCURRENT", "FAILURES")
+        .forEach(limit -> variables.put("FALLOW_LIMIT_" + limit, "0"));
     variables.put("FALLOW_LOCAL_ISSUER", keys(folder).toString());
   }
 

@@ -1,5 +1,6 @@
 package io.fallow.scheduler.api;
 
+import io.fallow.scheduler.api.auth.Limits;
 import io.fallow.scheduler.api.auth.TokenTrust;
 import io.fallow.scheduler.telling.webhook.SecretBox;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.net.UnknownHostException;
  * @param waiting requests that may wait for a thread; one more is answered 503
  * @param privateWebhooks whether webhooks may lead to private addresses, and without TLS
  * @param secrets seals the secrets of webhooks
+ * @param limits of what one caller may ask for
  */
 public record ApiConfig(
     String host,
@@ -23,7 +25,8 @@ public record ApiConfig(
     int workers,
     int waiting,
     boolean privateWebhooks,
-    SecretBox secrets) {
+    SecretBox secrets,
+    Limits limits) {
 
   /** Checks the ranges. */
   public ApiConfig {
@@ -44,10 +47,15 @@ public record ApiConfig(
     this(host, port, trust, workers, waiting, false);
   }
 
-  /** With webhooks whose secrets are kept as they are. */
+  /** With webhooks whose secrets are kept as they are, and without limits. */
   public ApiConfig(
       String host, int port, TokenTrust trust, int workers, int waiting, boolean privateWebhooks) {
-    this(host, port, trust, workers, waiting, privateWebhooks, SecretBox.NONE);
+    this(host, port, trust, workers, waiting, privateWebhooks, SecretBox.NONE, Limits.NONE);
+  }
+
+  /** The same with other limits. */
+  public ApiConfig within(Limits others) {
+    return new ApiConfig(host, port, trust, workers, waiting, privateWebhooks, secrets, others);
   }
 
   private static boolean isLoopback(String host) {

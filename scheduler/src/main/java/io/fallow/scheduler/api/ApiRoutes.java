@@ -13,6 +13,7 @@ import io.fallow.scheduler.api.audit.AuditEndpoints;
 import io.fallow.scheduler.api.auth.Access;
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.auth.Gate;
+import io.fallow.scheduler.api.auth.Throttle;
 import io.fallow.scheduler.api.booking.LifeEndpoints;
 import io.fallow.scheduler.api.booking.ReservationEndpoints;
 import io.fallow.scheduler.api.booking.ReservationLists;
@@ -28,6 +29,7 @@ import io.fallow.scheduler.api.group.BundleEndpoints;
 import io.fallow.scheduler.api.group.SeriesEndpoints;
 import io.fallow.scheduler.api.group.WaitEndpoints;
 import io.fallow.scheduler.api.idle.WindowEndpoints;
+import io.fallow.scheduler.api.membership.KeyEndpoints;
 import io.fallow.scheduler.api.membership.MemberEndpoints;
 import io.fallow.scheduler.api.operation.Answer;
 import io.fallow.scheduler.api.operation.Call;
@@ -77,6 +79,7 @@ final class ApiRoutes {
 
   private final ApiContract contract;
   private final Gate gate;
+  private final Throttle throttle;
   private final BoundedWorkers workers;
   private final Database database;
   private final RequestMetrics metrics;
@@ -86,6 +89,7 @@ final class ApiRoutes {
   ApiRoutes(
       ApiContract contract,
       Gate gate,
+      Throttle throttle,
       BoundedWorkers workers,
       RequestMetrics metrics,
       SchedulerServices services,
@@ -93,6 +97,7 @@ final class ApiRoutes {
       Clock clock) {
     this.contract = contract;
     this.gate = gate;
+    this.throttle = throttle;
     this.workers = workers;
     this.database = services.database();
     this.metrics = metrics;
@@ -105,6 +110,7 @@ final class ApiRoutes {
     List<Operations> rooms =
         List.of(
             new MemberEndpoints(services),
+            new KeyEndpoints(services),
             new AssetEndpoints(services),
             new UsageEndpoints(services),
             new ForecastEndpoint(services),
@@ -192,8 +198,10 @@ final class ApiRoutes {
     boolean text = prefers(ctx, "plain");
     boolean csv = prefers(ctx, "csv");
     boolean events = prefers(ctx, "event-stream");
+    throttle.enter(viewer.organisationId());
     workers
         .run(() -> answer(endpoint, new Call(caller, viewer, inputs, now(), text, csv, events)))
+        .onComplete(done -> throttle.leave(viewer.organisationId()))
         .onSuccess(answer -> send(ctx, answer))
         .onFailure(ctx::fail);
   }

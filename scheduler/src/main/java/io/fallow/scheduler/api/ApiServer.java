@@ -3,6 +3,7 @@ package io.fallow.scheduler.api;
 import io.fallow.scheduler.api.auth.BearerAuthentication;
 import io.fallow.scheduler.api.auth.Gate;
 import io.fallow.scheduler.api.auth.LocalPeople;
+import io.fallow.scheduler.api.auth.Throttle;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.gateway.EnrolmentRoute;
 import io.fallow.scheduler.api.operation.SchedulerServices;
@@ -43,6 +44,7 @@ public final class ApiServer {
   private final BoundedWorkers workers;
   private final BoundedWorkers operators;
   private final BoundedWorkers enrolments;
+  private final BoundedWorkers identities;
   private Optional<Telling> telling = Optional.empty();
   private HttpServer server;
 
@@ -71,6 +73,7 @@ public final class ApiServer {
     this.workers =
         new BoundedWorkers(vertx, metrics, "requests", config.workers(), config.waiting());
     this.operators = new BoundedWorkers(vertx, metrics, "operators", 2, 8);
+    this.identities = new BoundedWorkers(vertx, metrics, "identities", 4, 512);
     this.enrolments = new BoundedWorkers(vertx, metrics, "enrolments", 4, 256);
   }
 
@@ -126,11 +129,14 @@ public final class ApiServer {
     telling = Optional.of(tells);
     tells.addTo(router);
     new EnrolmentRoute(services.gatewayAccess(), enrolments, clock).addTo(router);
-    BearerAuthentication authentication = new BearerAuthentication(vertx, config.trust(), clock);
-    Gate gate = new Gate(authentication, services.memberships(), workers);
+    Throttle throttle = new Throttle(config.limits());
+    BearerAuthentication authentication =
+        new BearerAuthentication(config.trust(), services.keys(), identities, throttle, clock);
+    Gate gate = new Gate(authentication, services.memberships(), workers, throttle);
     RequestMetrics requests = new RequestMetrics(metrics);
     Router api =
-        new ApiRoutes(contract, gate, workers, requests, services, tells.operations(), clock)
+        new ApiRoutes(
+                contract, gate, throttle, workers, requests, services, tells.operations(), clock)
             .build(vertx);
     ProblemResponses.install(api, contract::methodsOf);
     ProblemResponses.install(router, contract::methodsOf);
@@ -144,6 +150,7 @@ public final class ApiServer {
     workers.close();
     operators.close();
     enrolments.close();
+    identities.close();
     return server == null ? Future.succeededFuture() : server.close();
   }
 }

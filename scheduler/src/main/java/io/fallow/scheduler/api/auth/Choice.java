@@ -15,7 +15,7 @@ import java.util.Optional;
  * that the request's header names; else the only one of which the person is a member. A header may
  * repeat what the token says, and not contradict it.
  */
-record Choice(TokenVerifier.Valid valid, List<Membership> memberships) {
+record Choice(Identity.Person person, List<Membership> memberships) {
 
   static final String HEADER = "Fallow-Organisation";
 
@@ -31,11 +31,11 @@ record Choice(TokenVerifier.Valid valid, List<Membership> memberships) {
     }
     Optional<String> named = headers.stream().findFirst();
     if (named.isPresent()
-        && valid.organisation().isPresent()
-        && !named.equals(valid.organisation())) {
+        && person.organisation().isPresent()
+        && !named.equals(person.organisation())) {
       throw Refusals.notAMember();
     }
-    return valid
+    return person
         .organisation()
         .or(() -> named)
         .map(this::among)

@@ -1,12 +1,14 @@
 package io.fallow.scheduler.api.auth;
 
 import io.fallow.scheduler.api.contract.OperationRule;
+import io.fallow.scheduler.membership.ApiKey;
 import io.fallow.scheduler.membership.Membership;
 import io.fallow.scheduler.membership.Memberships;
 import io.fallow.telemetry.work.BoundedWorkers;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The one place that decides who may call what. It lets a request through if who sent it is who
@@ -21,13 +23,18 @@ public final class Gate {
   private final BearerAuthentication authentication;
   private final Memberships memberships;
   private final BoundedWorkers workers;
+  private final Throttle throttle;
 
   /** A gate for those whom this authentication knows. */
   public Gate(
-      BearerAuthentication authentication, Memberships memberships, BoundedWorkers workers) {
+      BearerAuthentication authentication,
+      Memberships memberships,
+      BoundedWorkers workers,
+      Throttle throttle) {
     this.authentication = authentication;
     this.memberships = memberships;
     this.workers = workers;
+    this.throttle = throttle;
   }
 
   /** What was found of the caller, behind the gate. */
@@ -40,7 +47,7 @@ public final class Gate {
     ctx.request().pause();
     authentication
         .identify(ctx)
-        .compose(valid -> access(rule, valid, ctx))
+        .compose(identity -> access(rule, identity, ctx))
         .onSuccess(
             access -> {
               ctx.put(KEY, access);
@@ -53,15 +60,37 @@ public final class Gate {
             });
   }
 
-  private Future<Access> access(OperationRule rule, TokenVerifier.Valid valid, RoutingContext ctx) {
-    return memberships(valid.person())
+  private Future<Access> access(OperationRule rule, Identity identity, RoutingContext ctx) {
+    return identity
+        .fold(
+            person -> memberships(person.person()).map(known -> access(rule, person, known, ctx)),
+            program -> Future.succeededFuture(program.key()).map(key -> access(rule, key, ctx)))
         .map(
-            known -> {
-              Membership chosen = new Choice(valid, known).of(ctx);
-              Refusals.requireRole(rule.roles(), chosen.roles());
-              Caller caller = new Caller(valid.person(), valid.name(), chosen.organisation());
-              return new Access(caller, chosen.organisationId(), chosen.roles(), valid.until());
+            access -> {
+              Caller caller = access.caller();
+              throttle.take(caller.person() + "@" + caller.organisation(), access.organisationId());
+              return access;
             });
+  }
+
+  private static Access access(
+      OperationRule rule, Identity.Person person, List<Membership> known, RoutingContext ctx) {
+    Membership chosen = new Choice(person, known).of(ctx);
+    Refusals.requireRole(rule.roles(), chosen.roles());
+    Caller caller = new Caller(person.person(), person.name(), chosen.organisation());
+    return new Access(caller, chosen.organisationId(), chosen.roles(), person.until());
+  }
+
+  private static Access access(OperationRule rule, ApiKey key, RoutingContext ctx) {
+    Refusals.requireScope(rule, key);
+    boolean elsewhere =
+        ctx.request().headers().getAll(Choice.HEADER).stream()
+            .anyMatch(named -> !named.equals(key.organisation()));
+    if (elsewhere) {
+      throw Refusals.notAMember();
+    }
+    Caller caller = new Caller(key.actor(), key.name(), key.organisation());
+    return new Access(caller, key.organisationId(), Set.of(), key.expiresAt());
   }
 
   private Future<List<Membership>> memberships(String person) {

@@ -1,5 +1,6 @@
 package io.fallow.scheduler.api.auth;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,8 @@ import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Issues tokens for trying Fallow on one's own machine. Its key pair is made at first use and kept
@@ -75,7 +76,13 @@ public final class LocalIssuer {
 
   /** How a scheduler believes this issuer's tokens. */
   public TokenTrust trust() {
-    return new TokenTrust(ISSUER, AUDIENCE, List.of(publicPem), List.of());
+    Set<JWSAlgorithm> own = Set.of(JWSAlgorithm.ES256);
+    return new TokenTrust(ISSUER, AUDIENCE, own, IssuerKeys.ofPem(publicPem));
+  }
+
+  /** Its public key. */
+  public String publicPem() {
+    return publicPem;
   }
 
   /** A token for a caller. */

@@ -1,8 +1,10 @@
 package io.fallow.scheduler.api.auth;
 
+import io.fallow.scheduler.api.contract.OperationRule;
 import io.fallow.scheduler.api.problem.Problem;
 import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
+import io.fallow.scheduler.membership.ApiKey;
 import io.fallow.scheduler.membership.Role;
 import io.vertx.core.json.JsonArray;
 import java.util.Collections;
@@ -25,6 +27,22 @@ public final class Refusals {
       throw new ProblemException(
           Problem.of(ProblemType.ROLE_NEEDED, "One of these is needed: " + String.join(", ", codes))
               .with("roles", new JsonArray(codes)));
+    }
+  }
+
+  /**
+   * Ends a request whose key is not for what it asks.
+   *
+   * @throws ProblemException that names the scope
+   */
+  static void requireScope(OperationRule rule, ApiKey key) {
+    if (rule.keys() == OperationRule.Keys.NONE) {
+      throw new ProblemException(Problem.of(ProblemType.NOT_BY_KEY));
+    }
+    if (rule.keys() == OperationRule.Keys.SCOPED && !key.scopes().contains(rule.scope())) {
+      throw new ProblemException(
+          Problem.of(ProblemType.SCOPE_NEEDED, "The key lacks the scope " + rule.scope() + ".")
+              .with("scope", rule.scope()));
     }
   }
 

@@ -1,55 +1,59 @@
 package io.fallow.scheduler.api.auth;
 
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.PubSecKeyOptions;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import com.nimbusds.jose.JWSAlgorithm;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Which tokens are believed. Only ES256 signatures are: a key of another kind is refused here, and
- * a token that names another algorithm finds no key.
+ * Which tokens are believed: those of one issuer, meant for one audience, signed by one of its keys
+ * with one of these algorithms. A token that names another algorithm is refused before any key is
+ * looked for.
  *
  * @param issuer the token's {@code iss}
  * @param audience one of the token's {@code aud}
- * @param pems public keys, each {@code -----BEGIN PUBLIC KEY-----}
- * @param jwks public keys as JWK objects
+ * @param algorithms by their names in JOSE; asymmetric ones alone
  */
-public record TokenTrust(String issuer, String audience, List<String> pems, List<JsonObject> jwks) {
+public record TokenTrust(
+    String issuer, String audience, Set<JWSAlgorithm> algorithms, IssuerKeys keys) {
 
-  /** Checks the keys. */
+  /** What is taken where nothing is said. */
+  public static final Set<JWSAlgorithm> USUAL = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+
+  /** Takes a copy. */
   public TokenTrust {
-    pems = List.copyOf(pems);
-    jwks = jwks.stream().map(TokenTrust::es256).toList();
-    if (pems.isEmpty() && jwks.isEmpty()) {
-      throw new IllegalArgumentException("at least one key is needed to check tokens with");
-    }
-    pems.forEach(EcKeys::publicKey);
+    algorithms = Set.copyOf(algorithms);
   }
 
-  private static JsonObject es256(JsonObject jwk) {
-    boolean usable =
-        "EC".equals(jwk.getString("kty"))
-            && "P-256".equals(jwk.getString("crv"))
-            && "ES256".equals(jwk.getString("alg", "ES256"))
-            && !jwk.containsKey("d");
-    if (!usable) {
-      throw new IllegalArgumentException("a JWK must be a public EC key on P-256 for ES256");
+  /**
+   * Algorithms of their names, comma-separated.
+   *
+   * @throws IllegalArgumentException for none, {@code none}, and those whose keys are secrets
+   */
+  public static Set<JWSAlgorithm> algorithms(String names) {
+    Set<JWSAlgorithm> wanted = new LinkedHashSet<>();
+    for (String name : names.split(",", -1)) {
+      wanted.add(JWSAlgorithm.parse(name.strip()));
     }
-    return jwk.copy().put("alg", "ES256");
+    List<JWSAlgorithm> known =
+        List.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+    if (!known.containsAll(wanted)) {
+      throw new IllegalArgumentException("must be some of " + known + ", comma-separated");
+    }
+    return wanted;
   }
 
   /** Whether these are tokens of a {@link LocalIssuer}, which anybody on its machine can make. */
   public boolean isLocal() {
     return issuer.equals(LocalIssuer.ISSUER);
-  }
-
-  JWTAuthOptions options() {
-    JWTAuthOptions options = new JWTAuthOptions();
-    pems.forEach(
-        pem -> options.addPubSecKey(new PubSecKeyOptions().setAlgorithm("ES256").setBuffer(pem)));
-    jwks.forEach(options::addJwk);
-    // Time, issuer and audience are checked by TokenVerifier, which tells expired from invalid.
-    options.getJWTOptions().setIgnoreExpiration(true);
-    return options;
   }
 }

@@ -6,6 +6,7 @@ import io.fallow.scheduler.membership.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -47,14 +48,21 @@ public final class ApiContract {
 
   /** Who may call each operation of a document; it is told in the operation's description, too. */
   static Map<String, OperationRule> rules(JsonObject document) {
-    return each(
-        document,
-        (method, operation) -> {
-          OperationRule rule = OperationRule.of(document, method, operation);
-          String said = operation.getString("description", "");
-          operation.put("description", (said + "\n\n" + rule.told()).strip());
-          return rule;
-        });
+    Map<String, OperationRule> rules =
+        each(
+            document,
+            (method, operation) -> {
+              OperationRule rule = OperationRule.of(document, method, operation);
+              String said = operation.getString("description", "");
+              operation.put("description", (said + "\n\n" + rule.told()).strip());
+              return rule;
+            });
+    document
+        .getJsonObject("components")
+        .getJsonObject("schemas")
+        .getJsonObject("Scope")
+        .put("enum", new JsonArray(OperationRule.scopes(rules.values())));
+    return rules;
   }
 
   /**

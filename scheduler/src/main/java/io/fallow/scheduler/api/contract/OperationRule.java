@@ -3,6 +3,7 @@ package io.fallow.scheduler.api.contract;
 import io.fallow.scheduler.membership.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +92,16 @@ public record OperationRule(Set<Role> roles, Keys keys, String scope) {
   private static String word(JsonObject tag) {
     String byDefault = tag.getString("name").toLowerCase(Locale.ROOT).replace(' ', '-');
     return tag.getString("x-scope", byDefault);
+  }
+
+  /** All scopes that keys may have, sorted. */
+  static List<String> scopes(Collection<OperationRule> rules) {
+    return rules.stream()
+        .filter(rule -> rule.keys() == Keys.SCOPED)
+        .map(OperationRule::scope)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** The codes of the roles, in the order in which they are declared. */

@@ -15,6 +15,8 @@ import io.fallow.scheduler.membership.MemberChange;
 import io.fallow.scheduler.membership.Membership;
 import io.fallow.scheduler.membership.Memberships;
 import io.fallow.scheduler.membership.Role;
+import io.fallow.telemetry.registry.Organisation;
+import io.fallow.telemetry.registry.Registry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -26,10 +28,12 @@ import java.util.Set;
 public final class MemberEndpoints implements Operations {
 
   private final Memberships memberships;
+  private final Registry registry;
 
   /** Operations over these services. */
   public MemberEndpoints(SchedulerServices services) {
     this.memberships = services.memberships();
+    this.registry = services.registry();
   }
 
   @Override
@@ -43,14 +47,18 @@ public final class MemberEndpoints implements Operations {
 
   private Answer me(Call call) {
     call.inputs().orThrow();
-    List<Membership> all = memberships.of(call.caller().person());
+    List<Membership> all = memberships.of(call.caller().person()); // of a program's there is none
+    Organisation own = registry.organisation(call.viewer().organisation()).orElseThrow();
     JsonObject me =
-        new JsonObject().put("person", call.caller().person()).put("name", call.caller().name());
+        new JsonObject()
+            .put("person", call.caller().person())
+            .put("name", call.caller().name())
+            .put("organisation", AssetJson.party(own.code(), own.name()));
     JsonArray organisations = new JsonArray();
     for (Membership each : all) {
       JsonObject party = AssetJson.party(each.organisation(), each.name());
       if (each.organisationId() == call.viewer().organisationId()) {
-        me.put("organisation", party).put("roles", json(each.roles()));
+        me.put("roles", json(each.roles()));
       }
       organisations.add(party.copy().put("roles", json(each.roles())));
     }

@@ -12,6 +12,8 @@ import io.fallow.scheduler.group.WaitOffering;
 import io.fallow.scheduler.idle.IdleIndex;
 import io.fallow.scheduler.idle.IdleSources;
 import io.fallow.scheduler.idle.WindowSearch;
+import io.fallow.scheduler.membership.ApiKeys;
+import io.fallow.scheduler.membership.KnownKeys;
 import io.fallow.scheduler.membership.Members;
 import io.fallow.scheduler.membership.Memberships;
 import io.fallow.scheduler.policy.Policies;
@@ -32,6 +34,7 @@ public record SchedulerServices(
     Registry registry,
     GatewayAccess gatewayAccess,
     Memberships memberships,
+    KnownKeys keys,
     UsageQueries usage,
     Sharing sharing,
     Agreements agreements,
@@ -72,6 +75,7 @@ public record SchedulerServices(
         registry,
         gatewayAccess,
         new Memberships(new Members(database)),
+        new KnownKeys(new ApiKeys(database)),
         usage,
         sharing,
         new Agreements(database),

@@ -21,6 +21,14 @@ public enum ProblemType {
       403,
       "Your roles don't allow this",
       "You need one of the roles in roles: ask an admin of your organisation."),
+  NOT_BY_KEY(
+      403,
+      "Not by key",
+      "Only people may do this, with a token: members and keys are their business."),
+  SCOPE_NEEDED(
+      403,
+      "The key's scopes don't allow this",
+      "The key needs the scope in scope: ask an admin of your organisation for another key."),
   ENROLMENT_REFUSED(
       403,
       "The enrolment is refused",
@@ -62,6 +70,7 @@ public enum ProblemType {
       "There is no such entry of the wait-list",
       "It doesn't exist, or it is not your organisation's."),
   MEMBER_NOT_FOUND(404, "There is no such member", "Your organisation has no member of this name."),
+  KEY_NOT_FOUND(404, "There is no such key", "Your organisation has no key of this id."),
   METHOD_NOT_ALLOWED(
       405, "This can't be done here", "The address exists, but not with this method: see Allow."),
   NOT_ACCEPTABLE(
@@ -119,6 +128,8 @@ public enum ProblemType {
       428,
       "The version is needed",
       "Send If-Match with the ETag of the version that you have seen."),
+  TOO_MANY_REQUESTS(
+      429, "Too many requests", "Wait for the seconds in Retry-After, and send fewer at once."),
   HEADERS_TOO_LARGE(431, "The request's headers are too large", "They have at most 8 KiB."),
   INTERNAL(500, "Something went wrong on our side", "It has been logged under the given incident."),
   OVERLOADED(503, "Too much at once", "Try again after the seconds in Retry-After."),
@@ -130,6 +141,10 @@ public enum ProblemType {
       503,
       "The broker can't be told at present",
       "Nothing has changed: try again after the seconds in Retry-After."),
+  ISSUER_UNAVAILABLE(
+      503,
+      "Tokens can't be checked now",
+      "The keys of their issuer can't be had: try again after the seconds in Retry-After."),
   DATABASE_UNAVAILABLE(
       503, "The database can't be reached", "Try again after the seconds in Retry-After.");
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.scheduler.api.MovableClock;
 import io.fallow.scheduler.api.problem.ProblemException;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,10 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.concurrent.CompletionException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,19 +26,13 @@ class TokenVerifierIT {
   private static final Caller LENA = new Caller("lena", "Lena Lake", "lakeside");
 
   @TempDir Path folder;
-  private final Vertx vertx = Vertx.vertx();
   private LocalIssuer issuer;
   private TokenVerifier verifier;
 
   @BeforeEach
   void open() {
     issuer = LocalIssuer.open(folder);
-    verifier = new TokenVerifier(vertx, issuer.trust(), Clock.fixed(NOW, ZoneOffset.UTC));
-  }
-
-  @AfterEach
-  void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    verifier = new TokenVerifier(issuer.trust(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private JsonObject claims() {
@@ -56,23 +46,15 @@ class TokenVerifierIT {
   }
 
   private Caller verified(String token) {
-    Future<Caller> caller =
-        verifier
-            .verify(token)
-            .map(
-                valid ->
-                    new Caller(
-                        valid.person(), valid.name(), valid.organisation().orElse("(none)")));
-    return caller.toCompletionStage().toCompletableFuture().join();
+    Identity.Person person = verifier.known(token).orElseGet(() -> verifier.verify(token));
+    return new Caller(person.person(), person.name(), person.organisation().orElse("(none)"));
   }
 
   private String refusal(String token) {
     try {
       return "accepted: " + verified(token);
-    } catch (CompletionException failure) {
-      return ((ProblemException) failure.getCause()).problem().type().code()
-          + ": "
-          + ((ProblemException) failure.getCause()).problem().detail();
+    } catch (ProblemException refused) {
+      return refused.problem().type().code() + ": " + refused.problem().detail();
     }
   }
 
@@ -85,7 +67,7 @@ class TokenVerifierIT {
   void keysOutliveARestartAndAreForTheirOwnerOnly() throws Exception {
     String token = issuer.token(LENA, NOW, Duration.ofHours(1));
     LocalIssuer again = LocalIssuer.open(folder);
-    verifier = new TokenVerifier(vertx, again.trust(), Clock.fixed(NOW, ZoneOffset.UTC));
+    verifier = new TokenVerifier(again.trust(), Clock.fixed(NOW, ZoneOffset.UTC));
     assertThat(verified(token)).isEqualTo(LENA);
     assertThat(Files.getPosixFilePermissions(folder.resolve("local-issuer.pem")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -110,7 +92,7 @@ class TokenVerifierIT {
   @Test
   void refusesATokenOnceItHasExpiredThoughItTookItBefore() {
     MovableClock clock = new MovableClock(NOW);
-    verifier = new TokenVerifier(vertx, issuer.trust(), clock);
+    verifier = new TokenVerifier(issuer.trust(), clock);
     String token = issuer.token(LENA, NOW, Duration.ofHours(1));
     assertThat(verified(token)).isEqualTo(LENA);
     clock.forward(Duration.ofMinutes(59));
@@ -152,7 +134,7 @@ class TokenVerifierIT {
     assertThat(refusal(unsigned + ".")).startsWith("token-invalid");
     String content = part("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + part(claims().encode());
     Mac mac = Mac.getInstance("HmacSHA256");
-    byte[] publicKey = issuer.trust().pems().get(0).getBytes(StandardCharsets.UTF_8);
+    byte[] publicKey = issuer.publicPem().getBytes(StandardCharsets.UTF_8);
     mac.init(new SecretKeySpec(publicKey, "HmacSHA256"));
     byte[] signature = mac.doFinal(content.getBytes(StandardCharsets.US_ASCII));
     assertThat(refusal(content + "." + Base64.getUrlEncoder().encodeToString(signature)))
