@@ -47,7 +47,6 @@ final class SchedulerCommands implements Runnable {
         new MembersCommand(
             work -> {
               try (Database database = open(variables)) {
-                database.migrate();
                 return work.applyAsInt(database);
               }
             },

@@ -120,13 +120,7 @@ public record SchedulerConfig(
     GateConfig gate = GateVariables.read(vars);
     vars.orThrow();
     return new SchedulerConfig(
-        api.orElseThrow(),
-        database,
-        requests,
-        migrations,
-        local,
-        auditKeys.orElseThrow(),
-        gate);
+        api.orElseThrow(), database, requests, migrations, local, auditKeys.orElseThrow(), gate);
   }
 
   /** The keys that the environment names. */

@@ -90,7 +90,7 @@ public final class IssuerKeys {
 
   private static boolean isUsable(JWK key) {
     boolean strong =
-        key instanceof ECKey || key instanceof RSAKey rsa && rsa.size() >= LEAST_RSA_BITS;
+        key instanceof ECKey || (key instanceof RSAKey rsa && rsa.size() >= LEAST_RSA_BITS);
     return strong && !key.isPrivate();
   }
 

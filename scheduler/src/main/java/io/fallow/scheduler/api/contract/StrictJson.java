@@ -10,6 +10,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads JSON without guessing: no name twice, nothing behind the end, no deep nesting. */
@@ -25,7 +28,7 @@ final class StrictJson {
 
   /** What makes a text no JSON, and where; empty if it is. */
   static Optional<String> fault(Buffer text) {
-    try (JsonParser parser = FACTORY.createParser(text.getBytes())) {
+    try (JsonParser parser = FACTORY.createParser(utf8(text))) {
       parser.nextToken();
       parser.skipChildren();
       return parser.nextToken() == null
@@ -36,6 +39,12 @@ final class StrictJson {
     } catch (IOException fault) {
       return Optional.of("is not JSON: it is not UTF-8");
     }
+  }
+
+  /** The parser itself would guess at UTF-16 and others. */
+  private static String utf8(Buffer text) throws CharacterCodingException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes());
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
   }
 
   /** A limit that is exceeded, such as that of nesting, comes without a place. */
