@@ -27,6 +27,7 @@ final class Holes {
           Map.entry("may_read_of", "the same"),
           Map.entry("may_know", "the same"),
           Map.entry("may_know_place", "the same"),
+          Map.entry("bookable_places", "where the acting organisation may: policies ask it"),
           Map.entry("may_tell", "the same"),
           Map.entry("is_sided", "the same"),
           Map.entry("is_member", "the same"),

@@ -54,8 +54,10 @@ class RowSecurityIT {
   private static final String SIDED =
       "(SELECT r.id FROM reservation r JOIN asset a ON a.id = r.asset_id"
           + " WHERE :me IN (r.organisation_id, a.organisation_id))";
+  private static final String IN_REACH =
+      "facility_id IN (SELECT a.facility_id FROM asset a WHERE a.id IN " + BOOKS + ")";
   private static final String AT_PLACE =
-      "facility_id IN " + PLACES + " AND (asset_id IS NULL OR asset_id IN " + BOOKS + ")";
+      IN_REACH + " AND (asset_id IS NULL OR asset_id IN " + BOOKS + ")";
 
   private static final String AGREED =
       "(:me IN (owner_id, partner_id) OR :me IN (1, 2) AND circle_id IS NOT NULL)";
@@ -82,8 +84,8 @@ class RowSecurityIT {
           Map.entry(
               "exception_hours",
               "exception_id IN (SELECT id FROM opening_exception WHERE " + AT_PLACE + ")"),
-          Map.entry("closed_day", "facility_id IN " + PLACES),
-          Map.entry("facility_holiday", "facility_id IN " + PLACES),
+          Map.entry("closed_day", IN_REACH),
+          Map.entry("facility_holiday", IN_REACH),
           Map.entry("lockout", "asset_id IN " + BOOKS),
           Map.entry("calibration", "asset_id IN " + BOOKS),
           Map.entry("calibration_record", OWN_ASSET),

@@ -36,6 +36,9 @@ INSERT INTO agreement_version (agreement_id, number, asset_id, end_notice_s, ter
     SELECT id, 1, asset_id, 0, '{}', 'ACCEPTED', owner_id, 'x', '2020-01-01', '2020-01-01' FROM agreement;
 INSERT INTO member (organisation_id, person, roles, added_at, added_by)
     SELECT id, 'p', '{admin}', '2026-01-01', 'x' FROM organisation;
+INSERT INTO api_key (id, organisation_id, name, hash, scopes, created_at, created_by, expires_at)
+    SELECT gen_random_uuid(), id, 'k', decode(lpad(id::text, 64, '0'), 'hex'), '{booker}', '2026-01-01', 'x', '2026-02-01'
+    FROM organisation;
 
 -- Telemetry, of each asset and gateway.
 INSERT INTO activity_rule (organisation_id, type, valid_from, rule)
