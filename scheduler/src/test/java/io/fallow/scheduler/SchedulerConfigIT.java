@@ -74,9 +74,17 @@ class SchedulerConfigIT {
 
   @Test
   void refusesTheLocalIssuerBeyondLoopback() {
-    assertThatThrownBy(() -> SchedulerConfig.of(local("FALLOW_BIND", "0.0.0.0")))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("local issuer are believed on a loopback address only");
+    for (String beyond : new String[] {"0.0.0.0", "::", "192.0.2.1", "2001:db8::1"}) {
+      assertThatThrownBy(() -> SchedulerConfig.of(local("FALLOW_BIND", beyond)))
+          .as(beyond)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("local issuer are believed on a loopback address only");
+    }
+    assertThatThrownBy(() -> SchedulerConfig.of(local("FALLOW_BIND", "no-such-host.invalid")))
+        .hasMessageContaining("is no address of this machine");
+    for (String loopback : new String[] {"127.0.0.1", "::1", "localhost"}) {
+      assertThat(SchedulerConfig.of(local("FALLOW_BIND", loopback)).localIssuer()).isPresent();
+    }
   }
 
   @Test
