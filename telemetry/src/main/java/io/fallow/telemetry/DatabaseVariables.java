@@ -33,20 +33,21 @@ public final class DatabaseVariables {
 
   /** The login for what is done for organisations, if it has one of its own. */
   public static Optional<DatabaseConfig> requests(Environment env, DatabaseConfig usual) {
-    return other(env, usual, "API", "requests");
+    return other(env, usual, "FALLOW_DB_API_USER", "FALLOW_DB_API_PASSWORD", "requests");
   }
 
   /** The login that migrates the schema, if it has one of its own. */
   public static Optional<DatabaseConfig> migrations(Environment env, DatabaseConfig usual) {
-    return other(env, usual, "MIGRATION", "migrations");
+    return other(
+        env, usual, "FALLOW_DB_MIGRATION_USER", "FALLOW_DB_MIGRATION_PASSWORD", "migrations");
   }
 
   private static Optional<DatabaseConfig> other(
-      Environment env, DatabaseConfig usual, String who, String pool) {
-    Optional<String> user = env.text("FALLOW_DB_" + who + "_USER");
-    Optional<String> password = env.text("FALLOW_DB_" + who + "_PASSWORD");
+      Environment env, DatabaseConfig usual, String userName, String passwordName, String pool) {
+    Optional<String> user = env.text(userName);
+    Optional<String> password = env.text(passwordName);
     if (user.isEmpty() && password.isPresent()) {
-      env.fault("FALLOW_DB_" + who + "_PASSWORD is of use with FALLOW_DB_" + who + "_USER alone");
+      env.fault(passwordName + " is of use with " + userName + " alone");
     }
     return user.map(
         name ->
