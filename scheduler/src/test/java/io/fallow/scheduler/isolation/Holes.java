@@ -43,6 +43,7 @@ final class Holes {
           Map.entry("circle_departs", "ends the acting organisation's membership, or its circle"),
           Map.entry("is_taken", "that an asset's time is taken, which windows tell as well"),
           Map.entry("others_have", "the same"),
+          Map.entry("in_the_way", "which of it the acting organisation sees"),
           Map.entry("taken_times", "the same; whose it is, it tells both sides alone"),
           Map.entry("is_owed_for", "so that a booking knows whether to leave a note"),
           Map.entry("calibration_use", "windows end with what is left; of what may be booked"),

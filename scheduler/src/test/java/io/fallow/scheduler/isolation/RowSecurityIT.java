@@ -315,6 +315,14 @@ class RowSecurityIT {
   }
 
   @Test
+  void whatIsInTheWayIsShownAsFarAsItIsOnesOwn() throws SQLException {
+    String way = "SELECT count(*) FROM in_the_way(101, '2026-01-01', '2027-01-01')";
+    assertThat(seenAt(HARBOR, "2026-01-01T00:00:00Z", way)).isEqualTo("1");
+    assertThat(seenAt(LAKESIDE, "2026-01-01T00:00:00Z", way)).isEqualTo("2");
+    assertThat(seenAt(FORGE, "2026-01-01T00:00:00Z", way)).isEqualTo("0");
+  }
+
+  @Test
   void whatAnotherDoesNowIsToldOfWhatMayBeBookedAlone() throws SQLException {
     world.actFor(HARBOR);
     assertThat(
