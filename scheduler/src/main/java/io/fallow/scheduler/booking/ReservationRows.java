@@ -63,7 +63,7 @@ final class ReservationRows {
   private static final String IN_THE_WAY =
       RESERVATION
           + """
-          WHERE r.id = ANY (ARRAY(SELECT in_the_way(?, ?, ?)))
+          JOIN in_the_way(?, ?, ?) way (id) ON way.id = r.id
           ORDER BY lower(r.during)
           """;
 
