@@ -4,6 +4,7 @@ import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.membership.Role;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * That a caller may call an operation, found before its request was read.
@@ -11,8 +12,10 @@ import java.util.Set;
  * @param organisationId of the organisation that the caller acts for
  * @param roles the caller's there; none of a program's
  * @param until when what the caller showed expires
+ * @param stands asks anew whether the caller may still do this, for what goes on; blocks
  */
-public record Access(Caller caller, int organisationId, Set<Role> roles, Instant until) {
+public record Access(
+    Caller caller, int organisationId, Set<Role> roles, Instant until, BooleanSupplier stands) {
 
   /** Takes a copy. */
   public Access {

@@ -10,6 +10,7 @@ import io.fallow.telemetry.work.BoundedWorkers;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +73,13 @@ public final class BearerAuthentication {
       throw unknownKey();
     }
     return new Identity.Program(key);
+  }
+
+  /** Whether a key that was good still is. Blocks. */
+  boolean isStillGood(ApiKey key) {
+    Instant now = clock.instant();
+    return keys.of(key.organisationId(), now).stream()
+        .anyMatch(each -> each.id().equals(key.id()) && each.isGood(now));
   }
 
   private static ProblemException unknownKey() {

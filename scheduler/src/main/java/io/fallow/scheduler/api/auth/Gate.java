@@ -7,6 +7,7 @@ import io.fallow.scheduler.membership.Memberships;
 import io.fallow.telemetry.work.BoundedWorkers;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -73,15 +74,26 @@ public final class Gate {
             });
   }
 
-  private static Access access(
+  private Access access(
       OperationRule rule, Identity.Person person, List<Membership> known, RoutingContext ctx) {
     Membership chosen = new Choice(person, known).of(ctx);
     Refusals.requireRole(rule.roles(), chosen.roles());
     Caller caller = new Caller(person.person(), person.name(), chosen.organisation());
-    return new Access(caller, chosen.organisationId(), chosen.roles(), person.until());
+    return new Access(
+        caller,
+        chosen.organisationId(),
+        chosen.roles(),
+        person.until(),
+        () -> stillMay(rule, person, chosen.organisationId()));
   }
 
-  private static Access access(OperationRule rule, ApiKey key, RoutingContext ctx) {
+  private boolean stillMay(OperationRule rule, Identity.Person person, int organisationId) {
+    return memberships.of(person.person()).stream()
+        .filter(each -> each.organisationId() == organisationId)
+        .anyMatch(each -> !Collections.disjoint(each.roles(), rule.roles()));
+  }
+
+  private Access access(OperationRule rule, ApiKey key, RoutingContext ctx) {
     Refusals.requireScope(rule, key);
     boolean elsewhere =
         ctx.request().headers().getAll(Choice.HEADER).stream()
@@ -90,7 +102,12 @@ public final class Gate {
       throw Refusals.notAMember();
     }
     Caller caller = new Caller(key.actor(), key.name(), key.organisation());
-    return new Access(caller, key.organisationId(), Set.of(), key.expiresAt());
+    return new Access(
+        caller,
+        key.organisationId(),
+        Set.of(),
+        key.expiresAt(),
+        () -> authentication.isStillGood(key));
   }
 
   private Future<List<Membership>> memberships(String person) {

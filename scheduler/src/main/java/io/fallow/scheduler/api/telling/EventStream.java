@@ -1,10 +1,10 @@
 package io.fallow.scheduler.api.telling;
 
+import io.fallow.scheduler.api.telling.EventStreams.Permit;
 import io.fallow.scheduler.api.telling.EventStreams.Wish;
 import io.fallow.scheduler.telling.EventId;
 import io.fallow.scheduler.telling.ToldEvent;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -17,18 +17,19 @@ final class EventStream {
 
   private final HttpServerResponse response;
   private final Wish wish;
-  private final Instant validUntil;
+  private final Permit permit;
   private final StreamPace pace;
   private EventId position;
   private boolean live;
   private boolean reading;
   private int silentTicks;
   private int fullTicks;
+  private int uninspectedTicks;
 
-  EventStream(HttpServerResponse response, Wish wish, Instant validUntil, StreamPace pace) {
+  EventStream(HttpServerResponse response, Wish wish, Permit permit, StreamPace pace) {
     this.response = response;
     this.wish = wish;
-    this.validUntil = validUntil;
+    this.permit = permit;
     this.pace = pace;
     this.position = wish.from();
   }
@@ -37,8 +38,8 @@ final class EventStream {
     return wish;
   }
 
-  Instant validUntil() {
-    return validUntil;
+  Permit permit() {
+    return permit;
   }
 
   boolean isOf(int organisationId) {
@@ -115,9 +116,17 @@ final class EventStream {
     boolean full = response.writeQueueFull();
     fullTicks = full ? fullTicks + 1 : 0;
     silentTicks++;
+    uninspectedTicks++;
     if (!full && silentTicks >= pace.ticksToHeartbeat()) {
       write(": still here\n\n");
     }
+  }
+
+  /** Whether it is time to ask if the receiver may still read; then time begins anew. */
+  boolean isDueForInspection() {
+    boolean due = uninspectedTicks >= pace.ticksToInspection();
+    uninspectedTicks = due ? 0 : uninspectedTicks;
+    return due;
   }
 
   /** Whether the receiver has taken nothing for too long. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,9 +86,17 @@ final class EventStreams implements AutoCloseable {
    */
   record Wish(int organisationId, EventFilter filter, EventId from, EventId end) {}
 
-  /** Makes a stream of a request's response, until its token expires. */
-  void open(RoutingContext ctx, Wish wish, Instant validUntil) {
-    EventStream stream = new EventStream(ctx.response(), wish, validUntil, pace);
+  /**
+   * For how long a stream may be read.
+   *
+   * @param until when the token or key expires that it was opened with
+   * @param stands asks whether who opened it still may; blocks
+   */
+  record Permit(Instant until, BooleanSupplier stands) {}
+
+  /** Makes a stream of a request's response, for as long as its receiver may read it. */
+  void open(RoutingContext ctx, Wish wish, Permit permit) {
+    EventStream stream = new EventStream(ctx.response(), wish, permit, pace);
     ctx.addEndHandler(gone -> loop.runOnContext(next -> remove(stream)));
     loop.runOnContext(start -> add(ctx, stream, wish));
   }
@@ -122,14 +131,31 @@ final class EventStreams implements AutoCloseable {
         cut.increment();
         stream.cut();
         remove(stream);
-      } else if (!stream.validUntil().isAfter(clock.instant())) {
+      } else if (!stream.permit().until().isAfter(clock.instant())) {
         stream.end("the token has expired");
         remove(stream);
       } else {
+        inspect(stream);
         catchUp(stream);
       }
     }
     read();
+  }
+
+  /** While it can't be found out who may read, nothing can be read either: the stream waits. */
+  private void inspect(EventStream stream) {
+    if (closed || !stream.isDueForInspection()) {
+      return;
+    }
+    workers
+        .run(() -> stream.permit().stands().getAsBoolean())
+        .onSuccess(
+            stands -> {
+              if (!stands && streams.contains(stream)) {
+                stream.end("it may not be read any more");
+                remove(stream);
+              }
+            });
   }
 
   private void read() {

@@ -30,7 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 class EventStreamsIT {
 
   private static final StreamPace HASTY =
-      new StreamPace(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(2));
+      new StreamPace(
+          Duration.ofMillis(50),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1));
 
   @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();
@@ -51,8 +55,9 @@ class EventStreamsIT {
             new EventFilter(Set.of(), Set.of()),
             EventId.beginning(),
             EventId.beginning());
+    EventStreams.Permit permit = new EventStreams.Permit(Instant.MAX, () -> true);
     Router router = Router.router(vertx);
-    router.get().handler(ctx -> streams.open(ctx, wish, Instant.MAX));
+    router.get().handler(ctx -> streams.open(ctx, wish, permit));
     server =
         ApiWorld.settled(
             vertx

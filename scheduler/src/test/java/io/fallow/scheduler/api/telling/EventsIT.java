@@ -7,7 +7,10 @@ import io.fallow.scheduler.api.ApiWorld;
 import io.fallow.scheduler.api.Reply;
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.contract.ContractAnswers;
+import io.fallow.scheduler.membership.Role;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,6 +204,47 @@ class EventsIT {
       assertThat(client.comments()).contains(": the token has expired");
     }
     assertThat(world.get(ApiWorld.LENA, EVENTS).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aStreamEndsOnceItsReaderIsNoMemberAnyMore() throws Exception {
+    Caller bo = world.member(new Caller("bo", "Bo Booker", "lakeside"), Role.BOOKER);
+    try (SseClient staying = SseClient.open(world.as(ApiWorld.LENA, EVENTS));
+        SseClient removed = SseClient.open(world.as(bo, EVENTS))) {
+      happenings.tell("lakeside", CONFIRMED, "before");
+      notes(staying, "before");
+      notes(removed, "before");
+      Reply reply = world.send(world.as(ApiWorld.LENA, "/api/v1/members/bo").DELETE());
+      assertThat(reply.status()).isEqualTo(204);
+      await().atMost(Duration.ofSeconds(20)).until(removed::hasEnded);
+      assertThat(removed.comments()).contains(": it may not be read any more");
+      happenings.tell("lakeside", CONFIRMED, "after");
+      notes(staying, "before", "after");
+      notes(removed, "before");
+    }
+  }
+
+  @Test
+  void aStreamEndsOnceItsKeyIsRevoked() throws Exception {
+    JsonObject key =
+        world
+            .post(
+                ApiWorld.LENA,
+                "/api/v1/keys",
+                new JsonObject()
+                    .put("name", "a listener")
+                    .put("scopes", new JsonArray().add("events:read"))
+                    .put("expiresAt", world.clock.instant().plus(Duration.ofDays(9)).toString())
+                    .encode())
+            .json();
+    HttpRequest.Builder asKey =
+        world.request(EVENTS).header("Authorization", "Bearer " + key.getString("secret"));
+    try (SseClient client = SseClient.open(asKey)) {
+      happenings.tell("lakeside", CONFIRMED, "before");
+      notes(client, "before");
+      world.send(world.as(ApiWorld.LENA, "/api/v1/keys/" + key.getString("id")).DELETE());
+      await().atMost(Duration.ofSeconds(20)).until(client::hasEnded);
+    }
   }
 
   @Test
