@@ -64,7 +64,6 @@ final class DynsecRoles {
   static ArrayNode adminAcls() {
     ArrayNode acls = JSON.arrayNode();
     acls.add(acl(SEND, COMMANDS, 0, true));
-    acls.add(acl(SEND, "fallow/v1/+/+/status", 0, true));
     acls.add(acl(SUBSCRIBE, RESPONSES, 0, true));
     acls.add(acl(RECEIVE, RESPONSES, 0, true));
     return acls;
