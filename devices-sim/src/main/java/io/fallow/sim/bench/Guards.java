@@ -37,12 +37,10 @@ final class Guards {
       END $$
       """;
 
-  void off() {
-    database.inTransaction(connection -> run(connection, SWITCH.formatted("DISABLE")));
-  }
-
-  void on() {
-    database.inTransaction(connection -> run(connection, SWITCH.formatted("ENABLE")));
+  /** On, or off. */
+  void turn(boolean on) {
+    database.inTransaction(
+        connection -> run(connection, SWITCH.formatted(on ? "ENABLE" : "DISABLE")));
   }
 
   private static final String STATE =

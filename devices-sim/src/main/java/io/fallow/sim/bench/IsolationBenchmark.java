@@ -9,12 +9,13 @@ import java.util.function.Consumer;
 
 /**
  * What row-level security and the audit cost: the same searches and bookings with them and without,
- * turn by turn in one run, so that what else goes on meets both. Without them, requests go on
- * saying for whom they ask. Blocks.
+ * turn by turn in one run, so that what else goes on meets both; each goes first as often as the
+ * other, as whoever comes later finds a warmer machine. Without them, requests go on saying for
+ * whom they ask. Blocks.
  */
 final class IsolationBenchmark {
 
-  private static final int TURNS = 3;
+  private static final int TURNS = 4; // even
   private static final int WARM_UP_SECONDS = 12;
   private static final int SEARCH_SECONDS = 4;
   private static final int RACE_SECONDS = 6;
@@ -75,6 +76,7 @@ final class IsolationBenchmark {
     progress.accept("warming up ...");
     search.load(searchers, search.searches(), WARM_UP_SECONDS);
     booking.load(bookers, 1, booking.slots(7), assets, WARM_UP_SECONDS);
+    race(booking, bookers, -1, WARM_UP_SECONDS);
     report.title("With row-level security and audit, and without; %d turns each".formatted(TURNS));
     report.line("on: " + guards.state());
     measure(
@@ -86,15 +88,7 @@ final class IsolationBenchmark {
         "attempts at one slot",
         RACE_SECONDS,
         guards,
-        turn ->
-            booking
-                .load(
-                    bookers,
-                    BookingBenchmark.ATTEMPTS_EACH,
-                    (250L + 8L * turn) * BookingBenchmark.RACED_ASSETS,
-                    BookingBenchmark.RACED_ASSETS,
-                    RACE_SECONDS)
-                .attempts());
+        turn -> race(booking, bookers, turn, RACE_SECONDS));
     measure(
         "bookings all over the fleet",
         SPREAD_SECONDS,
@@ -105,20 +99,29 @@ final class IsolationBenchmark {
                 .booked());
   }
 
+  private static long race(BookingBenchmark booking, Path bookers, int turn, int seconds)
+      throws IOException {
+    long slots = (250L + 8L * turn) * BookingBenchmark.RACED_ASSETS;
+    int assets = BookingBenchmark.RACED_ASSETS;
+    return booking.load(bookers, BookingBenchmark.ATTEMPTS_EACH, slots, assets, seconds).attempts();
+  }
+
   private void measure(String what, int seconds, Guards guards, Work work) throws IOException {
     progress.accept(what);
     Sum on = Sum.NONE;
     Sum off = Sum.NONE;
     List<String> each = new ArrayList<>();
     for (int turn = 0; turn < TURNS; turn++) {
-      Sum with = once(work, 2 * turn, seconds);
-      guards.off();
-      Sum without = once(work, 2 * turn + 1, seconds);
-      guards.on();
+      boolean guardedFirst = turn % 2 == 0;
+      Sum first = once(work, 2 * turn, seconds, guards, guardedFirst);
+      Sum second = once(work, 2 * turn + 1, seconds, guards, !guardedFirst);
+      Sum with = guardedFirst ? first : second;
+      Sum without = guardedFirst ? second : first;
       on = on.plus(with.operations(), with.seconds(), with.cpu());
       off = off.plus(without.operations(), without.seconds(), without.cpu());
       each.add("%+.0f %%".formatted(100 * (with.cpuMs() / without.cpuMs() - 1)));
     }
+    guards.turn(true);
     double more = 100 * (on.cpuMs() / off.cpuMs() - 1);
     report.line(
         "%-28s on %.2f ms of CPU each, %,.0f/s; off %.2f ms, %,.0f/s; %+.0f %% (turn by turn %s)"
@@ -138,7 +141,9 @@ final class IsolationBenchmark {
             more <= MOST_PERCENT));
   }
 
-  private Sum once(Work work, int turn, int seconds) throws IOException {
+  private Sum once(Work work, int turn, int seconds, Guards guards, boolean guarded)
+      throws IOException {
+    guards.turn(guarded);
     CpuUse before = resources.cpu();
     long operations = work.run(turn);
     CpuUse cpu = resources.cpu().since(before);
