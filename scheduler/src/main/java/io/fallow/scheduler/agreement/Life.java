@@ -109,31 +109,37 @@ sealed interface Life {
     }
   }
 
+  /** Something waits for the other side's word. */
+  sealed interface Open extends Life {
+
+    Waiting waiting();
+
+    @Override
+    default Decision accept(Side by) {
+      return waiting().accept(by);
+    }
+
+    @Override
+    default Decision decline(Side by) {
+      return waiting().decline(by);
+    }
+
+    @Override
+    default Decision withdraw(Side by) {
+      return waiting().withdraw(by);
+    }
+
+    @Override
+    default Decision propose(Side by) {
+      return Waiting.another();
+    }
+  }
+
   /** The first version waits: nothing is shared as yet. */
-  record Offered(Waiting waiting) implements Life {
+  record Offered(Waiting waiting) implements Open {
     @Override
     public String word() {
       return "proposed";
-    }
-
-    @Override
-    public Decision accept(Side by) {
-      return waiting.accept(by);
-    }
-
-    @Override
-    public Decision decline(Side by) {
-      return waiting.decline(by);
-    }
-
-    @Override
-    public Decision withdraw(Side by) {
-      return waiting.withdraw(by);
-    }
-
-    @Override
-    public Decision propose(Side by) {
-      return Waiting.another();
     }
 
     @Override
@@ -163,30 +169,10 @@ sealed interface Life {
   }
 
   /** Shares as before, while a change waits. */
-  record Changing(Waiting waiting) implements Life {
+  record Changing(Waiting waiting) implements Open {
     @Override
     public String word() {
       return "in-force";
-    }
-
-    @Override
-    public Decision accept(Side by) {
-      return waiting.accept(by);
-    }
-
-    @Override
-    public Decision decline(Side by) {
-      return waiting.decline(by);
-    }
-
-    @Override
-    public Decision withdraw(Side by) {
-      return waiting.withdraw(by);
-    }
-
-    @Override
-    public Decision propose(Side by) {
-      return Waiting.another();
     }
 
     @Override

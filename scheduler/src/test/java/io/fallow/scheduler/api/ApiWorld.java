@@ -81,9 +81,14 @@ public final class ApiWorld implements AutoCloseable {
 
   /** One more server over the same world, not started. */
   public ApiServer server(int listenOn, int waiting) {
+    return server(new ApiConfig("127.0.0.1", listenOn, issuer.trust(), 8, waiting, true));
+  }
+
+  /** One more that runs otherwise. */
+  public ApiServer server(ApiConfig config) {
     return new ApiServer(
         vertx,
-        new ApiConfig("127.0.0.1", listenOn, issuer.trust(), 8, waiting, true),
+        config,
         services,
         metrics,
         clock,

@@ -59,7 +59,14 @@ public final class BearerAuthentication {
       return Future.succeededFuture(known.get());
     }
     throttle.requireTrustOf(address);
-    return workers.run(() -> find(shown)).onFailure(failed -> throttle.failed(address));
+    return workers.run(() -> find(shown)).onFailure(failure -> note(failure, address));
+  }
+
+  /** That it couldn't be found out is not the fault of who showed it. */
+  private void note(Throwable failure, String address) {
+    if (failure instanceof ProblemException refused && refused.problem().type().status() == 401) {
+      throttle.failed(address);
+    }
   }
 
   private Identity find(String shown) {
