@@ -40,6 +40,7 @@ class ArchitectureTest {
               room("gateway.uplink", "gateway.wire", "gateway.queue"),
               room("gateway", "gateway.."),
               room("telemetry.store"),
+              room("telemetry.secret"),
               room("telemetry.registry", "telemetry.store", "gateway.wire"),
               room("telemetry.gateways", "telemetry.store", "gateway.wire"),
               room(
@@ -70,7 +71,12 @@ class ArchitectureTest {
                   "gateway.wire",
                   "gateway.wire.sparkplug"),
               room("telemetry.work"),
-              room("telemetry.enrolment", "telemetry.store", "telemetry.registry", "gateway.wire"),
+              room(
+                  "telemetry.enrolment",
+                  "telemetry.secret",
+                  "telemetry.store",
+                  "telemetry.registry",
+                  "gateway.wire"),
               room(
                   "telemetry.access",
                   "telemetry.enrolment",
@@ -81,7 +87,7 @@ class ArchitectureTest {
               room("telemetry.ops", "telemetry.store", "telemetry.work"),
               room("telemetry", "telemetry..", "gateway.wire"),
               room("scheduler.calendar", "telemetry.store", "telemetry.registry", "gateway.wire"),
-              room("scheduler.membership", "telemetry.store"),
+              room("scheduler.membership", "telemetry.secret", "telemetry.store"),
               room("scheduler.audit", "telemetry.store"),
               room("scheduler.session", "scheduler.calendar", "telemetry.store", "gateway.wire"),
               room("scheduler.sharing", "telemetry.store", "telemetry.registry"),
@@ -91,7 +97,11 @@ class ArchitectureTest {
                   "telemetry.store",
                   "telemetry.registry"),
               room("scheduler.telling.webhook", "scheduler.telling", "telemetry.store"),
-              room("scheduler.telling.feed", "telemetry.store", "telemetry.registry"),
+              room(
+                  "scheduler.telling.feed",
+                  "telemetry.secret",
+                  "telemetry.store",
+                  "telemetry.registry"),
               room(
                   "scheduler.policy",
                   "scheduler.calendar",

@@ -1,5 +1,6 @@
 package io.fallow.scheduler.membership;
 
+import io.fallow.telemetry.secret.Secret;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.Parameters;
 import io.fallow.telemetry.store.SqlValues;
@@ -80,7 +81,7 @@ public final class ApiKeys {
           try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             Parameters values = new Parameters(insert).add(UUID.randomUUID());
             values.add(wish.organisationId()).add(wish.name());
-            values.add(KeySecret.hash(secret), java.sql.Types.BINARY);
+            values.add(Secret.hash(secret), java.sql.Types.BINARY);
             values.addTexts(wish.scopes()).add(now).add(by).add(wish.expiresAt());
             values.add(wish.organisationId()).add(now).add(MOST);
             return keys(insert).stream().findFirst().map(key -> new Made(key, secret));
@@ -139,7 +140,7 @@ public final class ApiKeys {
     return database.reading(
         connection -> {
           try (PreparedStatement query = connection.prepareStatement(BY_HASH)) {
-            query.setBytes(1, KeySecret.hash(secret));
+            query.setBytes(1, Secret.hash(secret));
             return keys(query).stream().findFirst();
           }
         });

@@ -1,5 +1,6 @@
 package io.fallow.telemetry.enrolment;
 
+import io.fallow.telemetry.secret.Secret;
 import io.fallow.telemetry.store.Parameters;
 import io.fallow.telemetry.store.SqlValues;
 import java.sql.Connection;
@@ -30,7 +31,7 @@ record EnrolmentRows(Connection connection) {
       new Parameters(insert)
           .add(gateway.id())
           .add(gateway.organisationId())
-          .add(Secrets.hash(token.token()), Types.BINARY)
+          .add(Secret.hash(token.token()), Types.BINARY)
           .add(now)
           .add(by)
           .add(token.expiresAt());
@@ -45,7 +46,7 @@ record EnrolmentRows(Connection connection) {
   /** Uses a token up; the gateway's id, or empty for a token that is worth nothing. */
   OptionalInt use(String token, Instant now) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(USE)) {
-      new Parameters(delete).add(Secrets.hash(token), Types.BINARY).add(now);
+      new Parameters(delete).add(Secret.hash(token), Types.BINARY).add(now);
       try (ResultSet row = delete.executeQuery()) {
         return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
       }

@@ -3,6 +3,7 @@ package io.fallow.telemetry.enrolment;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.telemetry.enrolment.Credential.Kind;
 import io.fallow.telemetry.registry.PasswordHash;
+import io.fallow.telemetry.secret.Secret;
 import io.fallow.telemetry.store.Database;
 import java.net.URI;
 import java.sql.Connection;
@@ -113,7 +114,7 @@ public final class GatewayAccess {
   }
 
   private static EnrolmentToken token(Instant now) {
-    return new EnrolmentToken(Secrets.token(), now.plus(TOKEN_LIFE));
+    return EnrolmentToken.until(now.plus(TOKEN_LIFE));
   }
 
   /** Makes a gateway's token worth nothing. Whether there was one. */
@@ -133,7 +134,7 @@ public final class GatewayAccess {
    * @throws GateClosedException when a broker does not answer; the token can still be used then
    */
   public Optional<Issued> enrol(String token, Instant now) {
-    String password = Secrets.password();
+    String password = Secret.random();
     return database.inTransaction(
         connection -> {
           OptionalInt id = new EnrolmentRows(connection).use(token, now);
@@ -156,7 +157,7 @@ public final class GatewayAccess {
   public Optional<Issued> rotate(
       GatewayAddress address, Kind kind, Duration overlap, String by, Instant now) {
     Optional<String> password =
-        kind == Kind.PASSWORD ? Optional.of(Secrets.password()) : Optional.empty();
+        kind == Kind.PASSWORD ? Optional.of(Secret.random()) : Optional.empty();
     return database.inTransaction(
         connection -> {
           Optional<GatewayRow> gateway = GatewayRow.lock(connection, address);
@@ -177,7 +178,7 @@ public final class GatewayAccess {
       return Optional.empty();
     }
     Login own = Login.of(user).orElseThrow();
-    String next = Secrets.password();
+    String next = Secret.random();
     return database.inTransaction(
         connection -> {
           Optional<GatewayRow> gateway = GatewayRow.lock(connection, own.gateway());

@@ -3,6 +3,7 @@ package io.fallow.scheduler.telling.feed;
 import io.fallow.scheduler.telling.feed.Feed.Scope;
 import io.fallow.scheduler.telling.feed.Feed.WithSecret;
 import io.fallow.telemetry.registry.Asset;
+import io.fallow.telemetry.secret.Secret;
 import io.fallow.telemetry.store.Acting;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.SqlValues;
@@ -54,8 +55,8 @@ public final class Feeds {
       String name,
       Instant now) {
     UUID id = UUID.randomUUID();
-    String secret = FeedSecret.random();
-    byte[] hash = FeedSecret.hash(secret);
+    String secret = Secret.random();
+    byte[] hash = Secret.hash(secret);
     return database.inTransaction(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(CREATE)) {
@@ -90,7 +91,7 @@ public final class Feeds {
 
   /** The calendar behind a link; empty for a revoked one as for one that never was. */
   public Optional<String> read(String secret, Instant now) {
-    byte[] hash = FeedSecret.hash(secret);
+    byte[] hash = Secret.hash(secret);
     return database
         .inTransaction(connection -> new FeedRows(connection).byHash(hash))
         .map(feed -> FeedCalendar.of(feed, entries(feed, now)));

@@ -1,0 +1,2 @@
+/** Secrets that are generated here, shown once, and stored as hashes. */
+package io.fallow.telemetry.secret;
