@@ -75,10 +75,9 @@ class BoundsTest {
 
   /** By a limit, by a choice, or by a form that no long text has. */
   private static boolean isBounded(JsonObject schema) {
-    return schema.containsKey("maxLength")
-        || schema.containsKey("enum")
-        || schema.containsKey("const")
-        || (schema.containsKey("pattern") || schema.containsKey("format")) && refusesLong(schema);
+    boolean hasForm = schema.containsKey("pattern") || schema.containsKey("format");
+    return Stream.of("maxLength", "enum", "const").anyMatch(schema::containsKey)
+        || (hasForm && refusesLong(schema));
   }
 
   private static boolean refusesLong(JsonObject schema) {
