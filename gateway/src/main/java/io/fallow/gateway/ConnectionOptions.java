@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class ConnectionOptions {
 
   private static final String PASSWORD_VARIABLE = "FALLOW_GATEWAY_PASSWORD";
+  private static final String USER_VARIABLE = "FALLOW_GATEWAY_USER";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -36,8 +37,17 @@ final class ConnectionOptions {
   @Option(
       names = "--gateway",
       paramLabel = "ORG.GATEWAY",
-      description = "whose readings they are: organisation.gateway, also the MQTT user")
+      description = "whose readings they are: organisation.gateway")
   private String gateway;
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description =
+          "the MQTT user of the gateway's credential; otherwise $"
+              + USER_VARIABLE
+              + ", or organisation.gateway")
+  private String user;
 
   @Option(
       names = "--password-file",
@@ -83,7 +93,7 @@ final class ConnectionOptions {
 
   UplinkConfig uplink() throws IOException {
     try {
-      return UplinkConfig.of(broker, address(), password()).until(until);
+      return UplinkConfig.of(broker, address(), password()).as(user()).until(until);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
@@ -103,6 +113,14 @@ final class ConnectionOptions {
     } catch (IllegalArgumentException e) {
       throw wrong("--gateway " + gateway + ": " + e.getMessage());
     }
+  }
+
+  private String user() {
+    if (user != null) {
+      return user;
+    }
+    String set = System.getenv(USER_VARIABLE);
+    return set == null || set.isBlank() ? address().toString() : set.strip();
   }
 
   private String password() throws IOException {

@@ -113,6 +113,7 @@ final class TrialStack implements AutoCloseable {
         new UplinkConfig(
             broker.uri(),
             address,
+            address.toString(),
             PASSWORD,
             64,
             Duration.ofSeconds(10),

@@ -38,7 +38,7 @@ public final class Uplink implements AutoCloseable {
     this.queue = queue;
     this.backoff = new Backoff(config.shortestPause(), config.longestPause(), new Random());
     this.unconfirmed = new Unconfirmed(queue);
-    this.thread = new Thread(this::run, "uplink-" + config.address());
+    this.thread = new Thread(this::run, "uplink-" + config.user());
     thread.setDaemon(true);
   }
 
@@ -103,7 +103,7 @@ public final class Uplink implements AutoCloseable {
     try (UplinkConnection open = UplinkConnection.open(config, queue, unconfirmed)) {
       connection = open;
       trouble = null;
-      LOG.info("connected to {} as {}", config.broker(), config.address());
+      LOG.info("connected to {} as {}", config.broker(), config.user());
       try {
         open.drain(this::isStopped);
       } finally {
@@ -128,7 +128,7 @@ public final class Uplink implements AutoCloseable {
     LOG.warn(
         "{} as {}: {}; trying again in {} ms; {} messages wait",
         config.broker(),
-        config.address(),
+        config.user(),
         trouble,
         pause.toMillis(),
         queue.cursor().waiting());

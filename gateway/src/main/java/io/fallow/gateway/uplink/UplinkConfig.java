@@ -9,7 +9,10 @@ import java.util.Set;
  * Where and as whom a gateway publishes.
  *
  * @param broker {@code tcp://host:port} or {@code ssl://host:port}
- * @param address names the topics, and the MQTT user {@code organisation.gateway}
+ * @param address names the topics
+ * @param user as whom it signs in: each credential of a gateway has a user name of its own, {@code
+ *     organisation.gateway} the first, {@code organisation.gateway.2} the one that it was rotated
+ *     to
  * @param window the most messages that are sent and not yet acknowledged; the broker may ask for
  *     fewer
  * @param patience how long the broker may take to answer before the connection counts as dead
@@ -20,6 +23,7 @@ import java.util.Set;
 public record UplinkConfig(
     URI broker,
     GatewayAddress address,
+    String user,
     String password,
     int window,
     Duration patience,
@@ -49,6 +53,9 @@ public record UplinkConfig(
       throw new IllegalArgumentException(
           "a broker's address is tcp://host:port or ssl://host:port, not " + broker);
     }
+    if (user.isBlank()) {
+      throw new IllegalArgumentException("a user has a name");
+    }
     if (window < 1 || window > 65_535) {
       throw new IllegalArgumentException("a window is of 1 to 65535 messages");
     }
@@ -58,13 +65,14 @@ public record UplinkConfig(
   }
 
   /**
-   * A window of 64 messages, patience of 30 s, pauses from half a second to 30 s, until the broker
-   * has them.
+   * As the user of the gateway's address; a window of 64 messages, patience of 30 s, pauses from
+   * half a second to 30 s, until the broker has them.
    */
   public static UplinkConfig of(URI broker, GatewayAddress address, String password) {
     return new UplinkConfig(
         broker,
         address,
+        address.toString(),
         password,
         64,
         Duration.ofSeconds(30),
@@ -76,12 +84,26 @@ public record UplinkConfig(
   /** The same until someone else has the messages. */
   public UplinkConfig until(Until other) {
     return new UplinkConfig(
-        broker, address, password, window, patience, shortestPause, longestPause, other);
+        broker, address, user, password, window, patience, shortestPause, longestPause, other);
+  }
+
+  /** The same under another user name. */
+  public UplinkConfig as(String other) {
+    return new UplinkConfig(
+        broker, address, other, password, window, patience, shortestPause, longestPause, until);
   }
 
   /** Without the password. */
   @Override
   public String toString() {
-    return "UplinkConfig[" + broker + " as " + address + ", window " + window + "]";
+    return "UplinkConfig["
+        + broker
+        + " for "
+        + address
+        + " as "
+        + user
+        + ", window "
+        + window
+        + "]";
   }
 }

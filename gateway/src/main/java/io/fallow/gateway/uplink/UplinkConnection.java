@@ -99,7 +99,7 @@ final class UplinkConnection implements AutoCloseable {
     options.setCleanStart(true);
     options.setSessionExpiryInterval(0L);
     options.setAutomaticReconnect(false);
-    options.setUserName(config.address().toString());
+    options.setUserName(config.user());
     options.setPassword(config.password().getBytes(UTF_8));
     options.setKeepAliveInterval(30);
     options.setConnectionTimeout((int) Math.max(1, config.patience().toSeconds()));

@@ -26,4 +26,13 @@ class UplinkConfigTest {
         .contains("tcp://127.0.0.1:1883", "lakeside.gate")
         .doesNotContain("secret");
   }
+
+  @Test
+  void signsInAsTheUserOfItsAddressUnlessItsCredentialHasAnother() {
+    UplinkConfig config = UplinkConfig.of(URI.create("tcp://127.0.0.1:1883"), GATE, "secret");
+    assertThat(config.user()).isEqualTo("lakeside.gate");
+    assertThat(config.as("lakeside.gate.2").user()).isEqualTo("lakeside.gate.2");
+    assertThat(config.as("lakeside.gate.2").address()).isEqualTo(GATE);
+    assertThatThrownBy(() -> config.as(" ")).hasMessage("a user has a name");
+  }
 }

@@ -182,6 +182,7 @@ class UplinkIT {
     return new UplinkConfig(
         address,
         GATE,
+        GATE.toString(),
         password,
         16,
         patience,
