@@ -1,10 +1,10 @@
 package io.fallow.gateway;
 
 import io.fallow.gateway.queue.DiskQueue;
-import io.fallow.gateway.source.ImportReport;
-import io.fallow.gateway.source.MeterCsv;
-import io.fallow.gateway.source.MeterCsvOptions;
 import io.fallow.gateway.source.SourceException;
+import io.fallow.gateway.source.csv.ImportReport;
+import io.fallow.gateway.source.csv.MeterCsv;
+import io.fallow.gateway.source.csv.MeterCsvOptions;
 import io.fallow.gateway.uplink.Uplink;
 import io.fallow.gateway.uplink.UplinkConfig;
 import io.fallow.gateway.wire.Reading;

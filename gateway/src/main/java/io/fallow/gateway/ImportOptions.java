@@ -1,13 +1,13 @@
 package io.fallow.gateway;
 
-import io.fallow.gateway.source.MeterCsvOptions;
-import io.fallow.gateway.source.MeterCsvOptions.Duplicates;
-import io.fallow.gateway.source.MeterCsvOptions.Layout;
-import io.fallow.gateway.source.MeterCsvOptions.Mending;
-import io.fallow.gateway.source.MeterCsvOptions.Quantity;
-import io.fallow.gateway.source.MeterCsvOptions.Stamp;
-import io.fallow.gateway.source.MeterCsvOptions.Times;
-import io.fallow.gateway.source.MeterCsvOptions.Values;
+import io.fallow.gateway.source.csv.MeterCsvOptions;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Duplicates;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Layout;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Mending;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Quantity;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Stamp;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Times;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Values;
 import io.fallow.gateway.wire.Activity;
 import java.nio.charset.Charset;
 import java.time.Duration;

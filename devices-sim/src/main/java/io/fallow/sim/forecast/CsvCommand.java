@@ -1,9 +1,9 @@
 package io.fallow.sim.forecast;
 
 import io.fallow.gateway.ImportOptions;
-import io.fallow.gateway.source.MeterCsv;
-import io.fallow.gateway.source.MeterCsvOptions;
 import io.fallow.gateway.source.SourceException;
+import io.fallow.gateway.source.csv.MeterCsv;
+import io.fallow.gateway.source.csv.MeterCsvOptions;
 import io.fallow.gateway.wire.Activity;
 import io.fallow.gateway.wire.Reading;
 import io.fallow.telemetry.forecast.QuarterHours;

@@ -5,11 +5,13 @@ public final class SourceException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  SourceException(String message) {
+  /** With words for the operator. */
+  public SourceException(String message) {
     super(message);
   }
 
-  SourceException(String message, Throwable cause) {
+  /** With words for the operator, and what lies behind. */
+  public SourceException(String message, Throwable cause) {
     super(message, cause);
   }
 }

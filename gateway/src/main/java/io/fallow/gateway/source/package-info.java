@@ -1,5 +1,6 @@
 /**
- * Adapters: turn what a machine, a meter or a file says into readings. What an adapter cannot use
- * it reports; it drops nothing without saying so.
+ * What all sources have in common: where they hand readings in, how they tell how they are, and how
+ * what they read becomes a reading. Each kind of source has a room of its own below. What a source
+ * cannot use it counts and tells; it drops nothing without saying so.
  */
 package io.fallow.gateway.source;

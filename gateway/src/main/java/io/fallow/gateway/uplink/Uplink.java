@@ -2,6 +2,7 @@ package io.fallow.gateway.uplink;
 
 import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueException;
+import io.fallow.gateway.retry.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;

@@ -1,6 +1,6 @@
-package io.fallow.gateway.source;
+package io.fallow.gateway.source.csv;
 
-import io.fallow.gateway.source.MeterCsvOptions.Mending;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Mending;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

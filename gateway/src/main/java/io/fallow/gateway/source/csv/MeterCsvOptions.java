@@ -1,4 +1,4 @@
-package io.fallow.gateway.source;
+package io.fallow.gateway.source.csv;
 
 import io.fallow.gateway.wire.Activity;
 import java.nio.charset.Charset;

@@ -1,20 +1,21 @@
-package io.fallow.gateway.uplink;
+package io.fallow.gateway.retry;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
  * How long to wait before the next attempt: doubling up to a limit, and of that between a half and
- * all by chance, so that a broker that comes back is not met by all its gateways at once.
+ * all by chance, so that what comes back is not met by all at once. Not safe for several threads.
  */
-final class Backoff {
+public final class Backoff {
 
   private final Duration shortest;
   private final Duration longest;
   private final RandomGenerator random;
   private long millis;
 
-  Backoff(Duration shortest, Duration longest, RandomGenerator random) {
+  /** Begins with {@code shortest}. */
+  public Backoff(Duration shortest, Duration longest, RandomGenerator random) {
     this.shortest = shortest;
     this.longest = longest;
     this.random = random;
@@ -22,11 +23,12 @@ final class Backoff {
   }
 
   /** After a success. */
-  void reset() {
+  public void reset() {
     millis = shortest.toMillis();
   }
 
-  Duration next() {
+  /** The next pause. */
+  public Duration next() {
     long pause = Math.min(millis, longest.toMillis());
     millis = Math.min(2 * Math.max(1, millis), longest.toMillis());
     return Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1));

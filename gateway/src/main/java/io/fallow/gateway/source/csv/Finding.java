@@ -1,4 +1,4 @@
-package io.fallow.gateway.source;
+package io.fallow.gateway.source.csv;
 
 /** What can be remarkable about a row of an export. */
 public enum Finding {

@@ -1,4 +1,4 @@
-package io.fallow.gateway.uplink;
+package io.fallow.gateway.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

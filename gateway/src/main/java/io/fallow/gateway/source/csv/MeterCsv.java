@@ -1,7 +1,8 @@
-package io.fallow.gateway.source;
+package io.fallow.gateway.source.csv;
 
-import io.fallow.gateway.source.MeterCsvOptions.Duplicates;
-import io.fallow.gateway.source.MeterCsvOptions.Stamp;
+import io.fallow.gateway.source.SourceException;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Duplicates;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Stamp;
 import io.fallow.gateway.wire.Activity;
 import io.fallow.gateway.wire.Reading;
 import java.io.BufferedReader;

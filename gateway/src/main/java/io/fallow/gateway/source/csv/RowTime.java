@@ -1,4 +1,4 @@
-package io.fallow.gateway.source;
+package io.fallow.gateway.source.csv;
 
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,4 +1,4 @@
-package io.fallow.gateway.source;
+package io.fallow.gateway.source.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

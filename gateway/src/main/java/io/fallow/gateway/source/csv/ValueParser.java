@@ -1,6 +1,6 @@
-package io.fallow.gateway.source;
+package io.fallow.gateway.source.csv;
 
-import io.fallow.gateway.source.MeterCsvOptions.Quantity;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Quantity;
 import io.fallow.gateway.wire.Activity;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
-package io.fallow.gateway.source;
+package io.fallow.gateway.source.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fallow.gateway.source.MeterCsvOptions.Duplicates;
-import io.fallow.gateway.source.MeterCsvOptions.Mending;
-import io.fallow.gateway.source.MeterCsvOptions.Stamp;
-import io.fallow.gateway.source.MeterCsvOptions.Times;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Duplicates;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Mending;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Stamp;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

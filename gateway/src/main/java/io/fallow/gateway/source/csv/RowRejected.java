@@ -1,4 +1,4 @@
-package io.fallow.gateway.source;
+package io.fallow.gateway.source.csv;
 
 /** A row that cannot become a reading. Thrown often and caught near, so without a stack trace. */
 final class RowRejected extends Exception {

@@ -1,17 +1,18 @@
-package io.fallow.gateway.source;
+package io.fallow.gateway.source.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fallow.gateway.source.ImportReport.Tally;
-import io.fallow.gateway.source.MeterCsvOptions.Duplicates;
-import io.fallow.gateway.source.MeterCsvOptions.Layout;
-import io.fallow.gateway.source.MeterCsvOptions.Mending;
-import io.fallow.gateway.source.MeterCsvOptions.Quantity;
-import io.fallow.gateway.source.MeterCsvOptions.Stamp;
-import io.fallow.gateway.source.MeterCsvOptions.Times;
-import io.fallow.gateway.source.MeterCsvOptions.Values;
+import io.fallow.gateway.source.SourceException;
+import io.fallow.gateway.source.csv.ImportReport.Tally;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Duplicates;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Layout;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Mending;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Quantity;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Stamp;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Times;
+import io.fallow.gateway.source.csv.MeterCsvOptions.Values;
 import io.fallow.gateway.wire.Activity;
 import io.fallow.gateway.wire.Reading;
 import java.io.IOException;

@@ -1,0 +1,2 @@
+/** Pauses between attempts. */
+package io.fallow.gateway.retry;
