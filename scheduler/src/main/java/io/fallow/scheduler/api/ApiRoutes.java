@@ -85,6 +85,7 @@ final class ApiRoutes {
   private final RequestMetrics metrics;
   private final Clock clock;
   private final Map<String, Endpoint> endpoints;
+  private final SecretRoutes secrets;
 
   ApiRoutes(
       ApiContract contract,
@@ -94,6 +95,7 @@ final class ApiRoutes {
       RequestMetrics metrics,
       SchedulerServices services,
       List<Operations> more,
+      SecretRoutes secrets,
       Clock clock) {
     this.contract = contract;
     this.gate = gate;
@@ -103,6 +105,7 @@ final class ApiRoutes {
     this.metrics = metrics;
     this.clock = clock;
     this.endpoints = endpoints(services, more);
+    this.secrets = secrets;
   }
 
   private static Map<String, Endpoint> endpoints(
@@ -149,7 +152,7 @@ final class ApiRoutes {
     builder.rootHandler((PlatformHandler) ApiRoutes::refuseForms);
     BodyHandler body = BodyHandler.create(false).setBodyLimit(LONGEST_BODY);
     List<OpenAPIRoute> routes = builder.getRoutes();
-    if (routes.size() != endpoints.size()) {
+    if (routes.size() != endpoints.size() + secrets.size()) {
       throw new IllegalStateException("the contract and the operations don't match");
     }
     for (OpenAPIRoute route : routes) {
@@ -160,9 +163,14 @@ final class ApiRoutes {
           .setDoValidation(false)
           .setDoSecurity(false)
           .addHandler(ctx -> begin(operation, ctx))
-          .addHandler(ctx -> gate.admit(contract.rule(operation), ctx))
-          .addHandler(ctx -> body.handle(ctx)) // as one of ours, for it to come behind the gate
-          .addHandler(ctx -> serve(operation, endpoint, ctx));
+          .addHandler(ctx -> gate.admit(contract.rule(operation), ctx));
+      if (contract.rule(operation).isBySecret()) {
+        route.addHandler(secrets::readBody).addHandler(ctx -> secrets.serve(operation, ctx));
+      } else {
+        route
+            .addHandler(ctx -> body.handle(ctx)) // as one of ours, for it to come behind the gate
+            .addHandler(ctx -> serve(operation, endpoint, ctx));
+      }
     }
     return builder.createRouter();
   }
@@ -226,7 +234,8 @@ final class ApiRoutes {
         && accepted.get(0).subComponent().equals(kindOfText);
   }
 
-  private static void send(RoutingContext ctx, Answer answer) {
+  /** Writes a response, unless it has been written. */
+  static void send(RoutingContext ctx, Answer answer) {
     HttpServerResponse response = ctx.response();
     if (response.ended() || response.closed()) {
       return;

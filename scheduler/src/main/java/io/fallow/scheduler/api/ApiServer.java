@@ -5,7 +5,7 @@ import io.fallow.scheduler.api.auth.Gate;
 import io.fallow.scheduler.api.auth.LocalPeople;
 import io.fallow.scheduler.api.auth.Throttle;
 import io.fallow.scheduler.api.contract.ApiContract;
-import io.fallow.scheduler.api.gateway.EnrolmentRoute;
+import io.fallow.scheduler.api.gateway.EnrolmentEndpoints;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.ProblemResponses;
 import io.fallow.scheduler.api.telling.Telling;
@@ -128,15 +128,29 @@ public final class ApiServer {
         new Telling(vertx, services, metrics, clock, config.privateWebhooks(), config.secrets());
     telling = Optional.of(tells);
     tells.addTo(router);
-    new EnrolmentRoute(services.gatewayAccess(), enrolments, clock).addTo(router);
     Throttle throttle = new Throttle(config.limits());
     BearerAuthentication authentication =
         new BearerAuthentication(config.trust(), services.keys(), identities, throttle, clock);
     Gate gate = new Gate(authentication, services.memberships(), workers, throttle);
     RequestMetrics requests = new RequestMetrics(metrics);
+    SecretRoutes secrets =
+        new SecretRoutes(
+            contract,
+            gate,
+            enrolments,
+            clock,
+            new EnrolmentEndpoints(services.gatewayAccess()).operations());
     Router api =
         new ApiRoutes(
-                contract, gate, throttle, workers, requests, services, tells.operations(), clock)
+                contract,
+                gate,
+                throttle,
+                workers,
+                requests,
+                services,
+                tells.operations(),
+                secrets,
+                clock)
             .build(vertx);
     ProblemResponses.install(api, contract::methodsOf);
     ProblemResponses.install(router, contract::methodsOf);

@@ -2,6 +2,7 @@ package io.fallow.scheduler.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.scheduler.api.contract.ContractAnswers;
 import io.fallow.telemetry.enrolment.GatewayAccess;
 import io.fallow.telemetry.enrolment.Logins;
@@ -243,5 +244,29 @@ class GatewayAccessApiIT {
         issued.json().getString("user"),
         issued.json().getString("password"),
         world.clock.instant());
+  }
+
+  @Test
+  void aRefusalTakesTheSameTimeWhateverThereWasToFind() throws Exception {
+    Reply old = enrol(token());
+    world
+        .services
+        .registry()
+        .registerGateway(new GatewayAddress("lakeside", "slow-gw"), "north", "chosen by somebody");
+    for (String user : new String[] {"lakeside.none", "lakeside.hall-gw", "lakeside.slow-gw"}) {
+      long begun = System.nanoTime();
+      JsonObject guess = new JsonObject().put("user", user).put("password", "guessed");
+      Reply refused = world.send(posted("/api/v1/enrolments/rotation", guess.encode()));
+      assertThat(refused.text()).isEqualTo(enrol("guessed").text());
+      assertThat(Duration.ofNanos(System.nanoTime() - begun))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(499));
+    }
+    assertThat(mayConnect(old)).isTrue();
+  }
+
+  @Test
+  void moreThanAnEnrolmentNeedsIsNotRead() throws Exception {
+    Reply reply = enrol("x".repeat(3_000));
+    assertThat(reply.status()).isEqualTo(413);
   }
 }

@@ -14,8 +14,10 @@ import java.util.Set;
 /**
  * The one place that decides who may call what. It lets a request through if who sent it is who
  * they say, acts for an organisation of theirs, and may call this operation by the contract's rule;
- * until then nothing of the request but its head is read. A handler of event loops; what the
- * database must be asked is asked on a worker.
+ * until then nothing of the request but its head is read. Where the contract lets in by a secret in
+ * the body, it lets requests through to whoever looks at that, unless their address has shown too
+ * much that was worth nothing. A handler of event loops; what the database must be asked is asked
+ * on a worker.
  */
 public final class Gate {
 
@@ -45,6 +47,24 @@ public final class Gate {
 
   /** Lets a request of an operation through, or answers why not. */
   public void admit(OperationRule rule, RoutingContext ctx) {
+    if (rule.isBySecret()) {
+      throttle.requireTrustOf(address(ctx));
+      ctx.next();
+    } else {
+      identify(rule, ctx);
+    }
+  }
+
+  /** Notes that the secret in a request's body was worth nothing. */
+  public void guessed(RoutingContext ctx) {
+    throttle.failed(address(ctx));
+  }
+
+  private static String address(RoutingContext ctx) {
+    return ctx.request().remoteAddress().hostAddress();
+  }
+
+  private void identify(OperationRule rule, RoutingContext ctx) {
     ctx.request().pause();
     authentication
         .identify(ctx)

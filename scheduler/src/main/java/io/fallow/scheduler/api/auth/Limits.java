@@ -7,7 +7,8 @@ package io.fallow.scheduler.api.auth;
  * @param organisationRate requests a second for one organisation, by whomever
  * @param burst by how many seconds' worth a rate may be exceeded after a pause
  * @param concurrent requests of one organisation that are worked on at once
- * @param failures tokens and keys a minute from one address that may be worth nothing
+ * @param failures tokens, keys and secrets of gateways a minute from one address that may be worth
+ *     nothing
  */
 public record Limits(int tokenRate, int organisationRate, int burst, int concurrent, int failures) {
 

@@ -17,11 +17,13 @@ import java.util.stream.Stream;
  * Who may call an operation, as the contract says it: {@code x-roles} of the operation names the
  * roles of which a person needs one, and its tag, with whether it only reads, the scope that a key
  * needs. Where {@code x-keys} of the tag is {@code none}, no key will do; where it is {@code any},
- * each one does.
+ * each one does. In their place {@code x-secrets} names the fields of the body that let in whoever
+ * knows them: then nothing else does.
  *
  * @param scope such as {@code reservations:write}
+ * @param secrets names of fields; empty where people and programs call
  */
-public record OperationRule(Set<Role> roles, Keys keys, String scope) {
+public record OperationRule(Set<Role> roles, Keys keys, String scope, Set<String> secrets) {
 
   /** Which keys an operation takes. */
   public enum Keys {
@@ -33,6 +35,12 @@ public record OperationRule(Set<Role> roles, Keys keys, String scope) {
   /** Takes a copy. */
   public OperationRule {
     roles = Set.copyOf(roles);
+    secrets = Set.copyOf(secrets);
+  }
+
+  /** Whether a secret in the body lets in, and nothing else. */
+  public boolean isBySecret() {
+    return !secrets.isEmpty();
   }
 
   /**
@@ -43,12 +51,38 @@ public record OperationRule(Set<Role> roles, Keys keys, String scope) {
    */
   static OperationRule of(JsonObject document, String method, JsonObject operation) {
     String id = operation.getString("operationId");
+    Set<String> secrets = secrets(document, id, operation);
+    if (!secrets.isEmpty()) {
+      return new OperationRule(Set.of(), Keys.NONE, "", secrets);
+    }
     JsonObject tag = tag(document, operation.getJsonArray("tags").getString(0));
     String access = method.equals("get") ? ":read" : ":write";
     return new OperationRule(
         roles(id, operation.getJsonArray("x-roles")),
         Keys.valueOf(tag.getString("x-keys", "scoped").toUpperCase(Locale.ROOT)),
-        word(tag) + access);
+        word(tag) + access,
+        Set.of());
+  }
+
+  /** The fields named by {@code x-secrets}: the body must need each, and no role may be named. */
+  private static Set<String> secrets(JsonObject document, String id, JsonObject operation) {
+    if (!operation.containsKey("x-secrets")) {
+      return Set.of();
+    }
+    OperationFields fields = OperationFields.of(document, operation);
+    Set<String> needed =
+        fields.body().values().stream()
+            .filter(Field::required)
+            .map(Field::name)
+            .collect(Collectors.toSet());
+    JsonArray named = operation.getJsonArray("x-secrets");
+    if (named.isEmpty() || !needed.containsAll(named.getList()) || !fields.needsBody()) {
+      throw new IllegalStateException("x-secrets of " + id + " must name fields that it needs");
+    }
+    if (operation.containsKey("x-roles")) {
+      throw new IllegalStateException(id + " is called by a secret or in a role, not by either");
+    }
+    return named.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -111,6 +145,10 @@ public record OperationRule(Set<Role> roles, Keys keys, String scope) {
 
   /** What a reader of the contract is told of it. */
   String told() {
+    if (isBySecret()) {
+      String fields = String.join("`, `", secrets.stream().sorted().toList());
+      return "**By secret**: `" + fields + "` of the body. No token or key is asked for.";
+    }
     String people = "**Roles**: " + String.join(", ", roleCodes()) + ".";
     return switch (keys) {
       case NONE -> people + " Not by key.";

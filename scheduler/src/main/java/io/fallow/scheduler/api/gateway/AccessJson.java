@@ -33,7 +33,7 @@ final class AccessJson {
         .put("gateway", gateway.toString())
         .put("token", token.token())
         .put("expiresAt", token.expiresAt().toString())
-        .put("enrolAt", EnrolmentRoute.PATH);
+        .put("enrolAt", EnrolmentEndpoints.PATH);
   }
 
   static JsonObject of(GatewayAddress gateway, Standing standing, Instant now) {
@@ -78,7 +78,7 @@ final class AccessJson {
         .put("brokers", new JsonArray(brokers.stream().map(URI::toString).toList()))
         .put("publish", new JsonArray(topics.publish()))
         .put("subscribe", new JsonArray(topics.subscribe()))
-        .put("rotateAt", EnrolmentRoute.ROTATION);
+        .put("rotateAt", EnrolmentEndpoints.ROTATION);
   }
 
   /** What comes of asking brokers; a problem where one does not answer. */

@@ -10,6 +10,7 @@ import io.fallow.scheduler.api.ApiWorld;
 import io.fallow.scheduler.api.Reply;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,13 @@ class LimitsIT {
     world.close();
   }
 
+  private Reply enrol(String operation, String body) throws Exception {
+    return world.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + operation))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
   private Reply assets(String token) throws Exception {
     return world.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/assets"))
@@ -76,6 +84,28 @@ class LimitsIT {
     Reply refused = assets("worth.nothing.more");
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.header("Retry-After")).isEqualTo("1");
+    assertThat(assets(known).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAddressThatGuessesTheSecretsOfGatewaysIsNotLookedAt() throws Exception {
+    String known = world.token(LENA);
+    assertThat(assets(known).status()).isEqualTo(200);
+    String created =
+        world
+            .post(
+                LENA, "/api/v1/gateways", "{\"code\":\"hall-gw\",\"facility\":\"lakeside.north\"}")
+            .json()
+            .getString("token");
+    String login = "{\"user\":\"lakeside.hall-gw\",\"password\":\"guessed\"}";
+    assertThat(enrol("enrolments", "{\"token\":\"guessed\"}").code())
+        .isEqualTo("enrolment-refused");
+    assertThat(enrol("enrolments/rotation", login).code()).isEqualTo("enrolment-refused");
+    Reply right = enrol("enrolments", "{\"token\":\"" + created + "\"}");
+    assertThat(right.status()).as("even a right one is not looked at").isEqualTo(429);
+    assertThat(right.header("Retry-After")).isEqualTo("1");
+    assertThat(enrol("enrolments/rotation", login).status()).isEqualTo(429);
+    assertThat(assets("worth.nothing.more").status()).isEqualTo(429);
     assertThat(assets(known).status()).isEqualTo(200);
   }
 }

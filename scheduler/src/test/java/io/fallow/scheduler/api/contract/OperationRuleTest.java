@@ -21,7 +21,10 @@ class OperationRuleTest {
     JsonObject document = ContractParts.assembled();
     Map<String, OperationRule> rules = ApiContract.rules(document);
     assertThat(rules).hasSizeGreaterThan(90);
-    assertThat(rules.values()).allMatch(rule -> rule.roles().contains(Role.ADMIN));
+    assertThat(rules.values())
+        .allMatch(rule -> rule.isBySecret() != rule.roles().contains(Role.ADMIN));
+    assertThat(rules.get("enrol").secrets()).containsExactly("token");
+    assertThat(rules.get("enrol").keys()).isEqualTo(OperationRule.Keys.NONE);
     assertThat(rules.get("reserve").scope()).isEqualTo("reservations:write");
     assertThat(rules.get("windows").scope()).isEqualTo("windows:read");
     assertThat(rules.get("putMember").keys()).isEqualTo(OperationRule.Keys.NONE);
@@ -36,6 +39,21 @@ class OperationRuleTest {
       assertThatThrownBy(() -> ApiContract.rules(document))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("who may call me");
+    }
+  }
+
+  @Test
+  void anOperationBySecretNeedsTheSecretAndNamesNoRole() {
+    JsonObject document = ContractParts.assembled();
+    JsonObject enrol =
+        document.getJsonObject("paths").getJsonObject("/api/v1/enrolments").getJsonObject("post");
+    enrol.put("x-roles", JsonArray.of("admin"));
+    assertThatThrownBy(() -> ApiContract.rules(document)).hasMessageContaining("not by either");
+    enrol.remove("x-roles");
+    for (JsonArray named : new JsonArray[] {JsonArray.of(), JsonArray.of("token", "other")}) {
+      enrol.put("x-secrets", named);
+      assertThatThrownBy(() -> ApiContract.rules(document))
+          .hasMessage("x-secrets of enrol must name fields that it needs");
     }
   }
 

@@ -58,6 +58,10 @@ final class Bodies {
           Map.entry("endAgreement", REASON),
           Map.entry("createGateway", "{\"code\": \"door-gw\", \"facility\": \"$facility\"}"),
           Map.entry("rotateCredential", "{}"),
+          Map.entry("enrol", "{\"token\": \"fge_$mark\"}"),
+          Map.entry(
+              "rotateOwnCredential",
+              "{\"user\": \"$organisation.door-gw\", \"password\": \"$mark\"}"),
           Map.entry("setSparkplugMapping", "{}"),
           Map.entry("setAssetPolicy", POLICY),
           Map.entry("setTypePolicy", POLICY),

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tries every door: each operation of the contract as it is served, without a token, in every role
- * that it doesn't name, and by every other organisation with ids that aren't theirs. An operation
- * for which there is no sample fails it, and says where to add one.
+ * that it doesn't name, and by every other organisation with ids that aren't theirs. One into which
+ * a secret lets is tried with secrets that are worth nothing: no token and no role helps. An
+ * operation for which there is no sample fails it, and says where to add one.
  */
 class EveryOperationIT {
 
@@ -147,10 +148,14 @@ class EveryOperationIT {
     Victim victim = lakeside();
     for (Operation operation : operations) {
       Reply reply = world.send(request(operation, victim));
-      assertThat(reply.status()).as(operation.id()).isEqualTo(401);
-      assertThat(reply.code()).as(operation.id()).isEqualTo("token-missing");
+      assertThat(reply.status()).as(operation.id()).isEqualTo(operation.bySecret() ? 403 : 401);
+      assertThat(reply.code()).as(operation.id()).isEqualTo(refusal(operation, "token-missing"));
     }
     System.out.printf("%d operations without a token: all refused%n", operations.size());
+  }
+
+  private static String refusal(Operation operation, String ofOthers) {
+    return operation.bySecret() ? "enrolment-refused" : ofOthers;
   }
 
   @Test
@@ -164,7 +169,9 @@ class EveryOperationIT {
         if (!operation.roles().contains(role.code())) {
           Reply reply = by(only, operation, victim);
           assertThat(reply.status()).as(operation.id() + " as " + role).isEqualTo(403);
-          assertThat(reply.code()).as(operation.id() + " as " + role).isEqualTo("role-needed");
+          assertThat(reply.code())
+              .as(operation.id() + " as " + role)
+              .isEqualTo(refusal(operation, "role-needed"));
           tried++;
         }
       }
@@ -203,7 +210,9 @@ class EveryOperationIT {
     boolean partner = !other.equals(FORGE) && operation.path().contains("{agreement}");
     boolean own = OWN_OF_EACH.contains(operation.id());
     boolean refused = reply.status() < 500;
-    if (!own && !partner && !operation.pathParameters().isEmpty()) {
+    if (operation.bySecret()) {
+      refused = reply.status() == 403;
+    } else if (!own && !partner && !operation.pathParameters().isEmpty()) {
       refused = reply.status() == 404;
     } else if (!own && !partner && operation.takesBody()) {
       refused = NOTHING_FOR_YOU.contains(reply.status());

@@ -11,6 +11,7 @@ record Operation(
     String method,
     String path,
     List<String> roles,
+    boolean bySecret,
     List<String> pathParameters,
     List<String> queryParameters,
     boolean takesBody) {
@@ -31,7 +32,8 @@ record Operation(
         said.getString("operationId"),
         method.toUpperCase(java.util.Locale.ROOT),
         path,
-        said.getJsonArray("x-roles").stream().map(String.class::cast).toList(),
+        said.getJsonArray("x-roles", new JsonArray()).stream().map(String.class::cast).toList(),
+        said.containsKey("x-secrets"),
         parameters(document, said, "path"),
         parameters(document, said, "query"),
         said.containsKey("requestBody"));
