@@ -44,7 +44,8 @@ public final class GatewayQueries {
 
   private static final String STATES =
       """
-      SELECT w.id, o.code AS organisation, w.code AS gateway, s.online, s.since,
+      SELECT w.id, o.code AS organisation, w.code AS gateway, s.since,
+             s.online AND NOT (%s) AS online,
              greatest(t.last_message_at, e.last_at) AS last_message_at,
              coalesce(t.messages, 0) AS messages, coalesce(t.duplicates, 0) AS duplicates,
              coalesce(t.readings, 0) AS readings, coalesce(t.rejected, 0) AS rejected,
@@ -59,7 +60,8 @@ public final class GatewayQueries {
                          FROM gateway_gap WHERE gateway_id = w.id) m ON true
       WHERE o.code = ? AND (?::text IS NULL OR w.code = ?) AND w.removed_at IS NULL
       ORDER BY w.code
-      """;
+      """
+          .formatted(Departed.CONDITION);
 
   private static List<GatewayState> states(Connection connection, String organisation, String code)
       throws SQLException {

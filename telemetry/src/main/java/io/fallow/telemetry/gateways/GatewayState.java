@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * How it stands with a gateway.
  *
- * @param online what it, or in its name the broker, last said; empty when it never said anything
+ * @param online what it, or in its name the broker, last said; not if it was shut out since; empty
+ *     when it never said anything
  * @param statusSince since when that holds
  * @param lastMessage when its latest message was received
  * @param duplicates messages that came again

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks each second at what the ledger has got, notes which messages of a gateway are missing, and
- * tells gateways what is stored. Of several instances one does it at a time; which one may change
+ * Looks each second at what the ledger has got, notes which messages of a gateway are missing and
+ * who is online, and tells gateways what is stored. For a gateway that was shut out it says {@code
+ * offline}, as that one can't. Of several instances one does it at a time; which one may change
  * from second to second. Runs on a thread of its own.
  */
 public final class GatewayWatch implements AutoCloseable {
@@ -95,7 +96,7 @@ public final class GatewayWatch implements AutoCloseable {
               }
               new LedgerScan(each).run();
               if (connection != 0) {
-                Statuses.keep(each, voice.online());
+                Statuses.keep(each, online(each));
               }
               return Optional.of(Confirmations.read(each, all));
             });
@@ -103,6 +104,15 @@ public final class GatewayWatch implements AutoCloseable {
       tell(known.get(), connection);
     }
     return known.isPresent();
+  }
+
+  private Map<GatewayAddress, Boolean> online(Connection connection) throws SQLException {
+    Map<GatewayAddress, Boolean> heard = new HashMap<>(voice.online());
+    for (GatewayAddress gone : Departed.among(connection, heard)) {
+      voice.sayOffline(gone);
+      heard.put(gone, false);
+    }
+    return heard;
   }
 
   private void tell(Map<GatewayAddress, List<Confirmation>> known, long connection) {

@@ -21,6 +21,12 @@ public interface Voice extends AutoCloseable {
   /** Tells a gateway what is stored of its messages; false when that failed. */
   boolean tell(GatewayAddress gateway, List<Confirmation> stored);
 
+  /**
+   * Says in the name of a gateway, which can't any more, that it is offline; false when that
+   * failed.
+   */
+  boolean sayOffline(GatewayAddress gateway);
+
   @Override
   void close();
 }

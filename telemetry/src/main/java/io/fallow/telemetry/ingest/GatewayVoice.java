@@ -8,9 +8,11 @@ import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.gateway.wire.Topics;
 import io.fallow.telemetry.gateways.Voice;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -32,6 +34,7 @@ public final class GatewayVoice implements Voice {
 
   private final IngestConfig config;
   private final Map<GatewayAddress, Boolean> online = new ConcurrentHashMap<>();
+  private final Set<GatewayAddress> refused = new HashSet<>();
   private MqttAsyncClient client;
   private long connections;
   private String trouble = "";
@@ -65,6 +68,7 @@ public final class GatewayVoice implements Voice {
 
   private void open() throws MqttException {
     online.clear();
+    refused.clear();
     client =
         new MqttAsyncClient(
             config.broker().toString(), config.clientId() + "-voice", new MemoryPersistence());
@@ -100,6 +104,22 @@ public final class GatewayVoice implements Voice {
       return true;
     } catch (MqttException failure) {
       LOG.debug("{} was not told what is stored", gateway, failure);
+      return false;
+    }
+  }
+
+  @Override
+  public boolean sayOffline(GatewayAddress gateway) {
+    MqttMessage message = new MqttMessage("offline".getBytes(UTF_8), 1, true, null);
+    try {
+      check(answered(client.publish(Topics.status(gateway), message)));
+      online.put(gateway, false);
+      return true;
+    } catch (MqttException failure) {
+      if (refused.add(gateway)) {
+        String reason = BrokerSockets.reason(failure);
+        LOG.warn("{} was shut out and stays online at the broker: {}", gateway, reason);
+      }
       return false;
     }
   }

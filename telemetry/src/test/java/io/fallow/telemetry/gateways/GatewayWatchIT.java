@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -282,10 +283,35 @@ class GatewayWatchIT {
         });
   }
 
+  @Test
+  void aGatewayWhoseCredentialsHaveEndedIsOfflineWhateverItSaidLast() {
+    heard.online.put(GATEWAY, true);
+    watch.cycle();
+    assertThat(state().online()).contains(true);
+    try {
+      execute("UPDATE gateway_credential SET ends_at = now()");
+      assertThat(state().online()).as("before the next look").contains(false);
+      heard.deaf = true;
+      watch.cycle();
+      heard.deaf = false;
+      watch.cycle();
+      watch.cycle();
+      assertThat(heard.putOffline).as("again until it was said").containsExactly(GATEWAY, GATEWAY);
+    } finally {
+      execute("UPDATE gateway_credential SET ends_at = NULL");
+    }
+    assertThat(state().online()).as("until it says that it is back").contains(false);
+    heard.online.put(GATEWAY, true);
+    watch.cycle();
+    assertThat(state().online()).contains(true);
+    assertThat(heard.putOffline).hasSize(2);
+  }
+
   private static final class Heard implements Voice {
     final Map<GatewayAddress, List<Confirmation>> said = new HashMap<>();
     final Map<GatewayAddress, Boolean> online = new HashMap<>();
     long connection = 1;
+    final List<GatewayAddress> putOffline = new ArrayList<>();
     boolean deaf;
     int times;
 
@@ -306,6 +332,12 @@ class GatewayWatchIT {
         said.put(gateway, stored);
       }
       return !deaf;
+    }
+
+    @Override
+    public boolean sayOffline(GatewayAddress gateway) {
+      putOffline.add(gateway);
+      return !deaf && online.put(gateway, false) != null;
     }
 
     @Override
