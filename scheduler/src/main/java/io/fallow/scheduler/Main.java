@@ -6,6 +6,8 @@ import io.fallow.telemetry.ConfigException;
 import io.fallow.telemetry.enrolment.GatewayAccess;
 import io.fallow.telemetry.ops.ProcessMetrics;
 import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.OtherLogins;
+import io.fallow.telemetry.store.PlatformLogins;
 import io.fallow.telemetry.store.RequestLogin;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -51,8 +53,10 @@ public final class Main {
   private static void start(SchedulerConfig config, Logger log) throws Exception {
     Clock clock = Clock.systemUTC();
     PrometheusMeterRegistry metrics = ProcessMetrics.registry();
-    Database database = Database.open(config.database(), config.requests(), metrics);
+    OtherLogins logins = OtherLogins.ofRequests(config.requests());
+    Database database = Database.open(config.database(), logins, metrics);
     database.migrate(config.migrations().orElse(config.database()));
+    PlatformLogins.check(database, logins, config.migrations());
     check(config, database, log);
     GatewayAccess gateways =
         new GatewayAccess(database, config.gate().open(), config.gate().brokers());

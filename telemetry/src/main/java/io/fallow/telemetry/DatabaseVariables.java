@@ -8,8 +8,10 @@ import java.util.Optional;
  * jdbc:postgresql://…}), {@code FALLOW_DB_USER} and {@code FALLOW_DB_PASSWORD}. Work of less or of
  * more rights may have a login of its own there: {@code FALLOW_DB_API_USER} and {@code
  * FALLOW_DB_API_PASSWORD} for what is done for organisations, a member of {@code fallow_api};
- * {@code FALLOW_DB_MIGRATION_USER} and {@code FALLOW_DB_MIGRATION_PASSWORD} for whom the schema
- * belongs to.
+ * {@code FALLOW_DB_INGEST_USER} and {@code FALLOW_DB_INGEST_PASSWORD} for what takes messages in, a
+ * member of {@code fallow_ingest}; {@code FALLOW_DB_MIGRATION_USER} and {@code
+ * FALLOW_DB_MIGRATION_PASSWORD} for whom the schema belongs to. What no other is named for is done
+ * by the first: where all others are, it has only to be a member of {@code fallow_jobs}.
  */
 public final class DatabaseVariables {
 
@@ -34,6 +36,11 @@ public final class DatabaseVariables {
   /** The login for what is done for organisations, if it has one of its own. */
   public static Optional<DatabaseConfig> requests(Environment env, DatabaseConfig usual) {
     return other(env, usual, "FALLOW_DB_API_USER", "FALLOW_DB_API_PASSWORD", "requests");
+  }
+
+  /** The login for what takes messages in, if it has one of its own. */
+  public static Optional<DatabaseConfig> ingest(Environment env, DatabaseConfig usual) {
+    return other(env, usual, "FALLOW_DB_INGEST_USER", "FALLOW_DB_INGEST_PASSWORD", "ingest");
   }
 
   /** The login that migrates the schema, if it has one of its own. */

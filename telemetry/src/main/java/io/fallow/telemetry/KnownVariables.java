@@ -19,6 +19,8 @@ public final class KnownVariables {
           "FALLOW_DB_USER",
           "FALLOW_DB_API_PASSWORD",
           "FALLOW_DB_API_USER",
+          "FALLOW_DB_INGEST_PASSWORD",
+          "FALLOW_DB_INGEST_USER",
           "FALLOW_DB_MIGRATION_PASSWORD",
           "FALLOW_DB_MIGRATION_USER",
           "FALLOW_DB_PASSWORD",

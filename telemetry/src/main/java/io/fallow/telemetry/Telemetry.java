@@ -8,6 +8,7 @@ import io.fallow.telemetry.ops.PortTaken;
 import io.fallow.telemetry.ops.ProcessMetrics;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
+import io.fallow.telemetry.store.PlatformLogins;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,6 +31,7 @@ public final class Telemetry implements AutoCloseable {
 
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
+  private final TelemetryConfig config;
   private final Database database;
   private final TelemetryVerticle pipeline;
   private final OpsVerticle ops;
@@ -37,7 +39,8 @@ public final class Telemetry implements AutoCloseable {
 
   private Telemetry(TelemetryConfig config, Clock clock) {
     PrometheusMeterRegistry meters = ProcessMetrics.registry();
-    database = Database.open(config.database(), meters);
+    this.config = config;
+    database = Database.open(config.database(), config.logins(), meters);
     pipeline =
         new TelemetryVerticle(
             config.ingest(),
@@ -61,7 +64,8 @@ public final class Telemetry implements AutoCloseable {
    * up later.
    *
    * @throws PortTaken when another program has the ops port; nothing runs then
-   * @throws RuntimeException when the schema can't be brought up to date; nothing runs then
+   * @throws RuntimeException when the schema can't be brought up to date, or a login may do more
+   *     than it is for; nothing runs then
    */
   public static Telemetry start(TelemetryConfig config, Clock clock) {
     Telemetry telemetry = new Telemetry(config, clock);
@@ -76,7 +80,8 @@ public final class Telemetry implements AutoCloseable {
 
   private void start() {
     finished(vertx.deployVerticle(ops));
-    database.migrate();
+    database.migrate(config.migrations().orElse(config.database()));
+    PlatformLogins.check(database, config.logins(), config.migrations());
     finished(vertx.deployVerticle(pipeline));
     brokerPort.ifPresent(port -> finished(vertx.deployVerticle(port)));
   }

@@ -4,6 +4,7 @@ import io.fallow.telemetry.ingest.IngestConfig;
 import io.fallow.telemetry.retention.RetentionConfig;
 import io.fallow.telemetry.sparkplug.SparkplugConfig;
 import io.fallow.telemetry.store.DatabaseConfig;
+import io.fallow.telemetry.store.OtherLogins;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
@@ -29,10 +30,14 @@ import java.util.Optional;
  *   <li>where a broker asks whom to let in: {@link BrokerPortConfig}
  * </ul>
  *
- * @param database its pool has room for the writers, for usage, for retention and for look-ups
+ * @param database its pools have room for the writers, for usage, for retention and for look-ups
+ * @param logins of their own for some of the work
+ * @param migrations another login for the schema
  */
 public record TelemetryConfig(
     DatabaseConfig database,
+    OtherLogins logins,
+    Optional<DatabaseConfig> migrations,
     IngestConfig ingest,
     Optional<SparkplugConfig> sparkplug,
     RetentionConfig retention,
@@ -62,6 +67,8 @@ public record TelemetryConfig(
     Optional<BrokerPortConfig> brokerPort = BrokerPortConfig.read(env);
     int others = OTHER_CONNECTIONS + (brokerPort.isPresent() ? BROKERS_CONNECTIONS : 0);
     DatabaseConfig database = DatabaseVariables.read(env, "telemetry", writers + others);
+    OtherLogins logins = OtherLogins.ofIngest(DatabaseVariables.ingest(env, database));
+    Optional<DatabaseConfig> migrations = DatabaseVariables.migrations(env, database);
     RetentionConfig retention = retention(env);
     Optional<SparkplugConfig> sparkplug =
         broker.flatMap(
@@ -73,7 +80,14 @@ public record TelemetryConfig(
     env.orThrow();
     IngestConfig usual = IngestConfig.of(broker.orElseThrow(), mqttUser, mqttPassword, client);
     return new TelemetryConfig(
-        database, usual.with(window, writers), sparkplug, retention, ops, brokerPort);
+        database,
+        logins,
+        migrations,
+        usual.with(window, writers),
+        sparkplug,
+        retention,
+        ops,
+        brokerPort);
   }
 
   private static RetentionConfig retention(Environment env) {

@@ -18,6 +18,8 @@ final class Guards {
     this.database = database;
   }
 
+  private static final String AS_OWNER = "SET LOCAL ROLE NONE;\n";
+
   private static final String SWITCH =
       """
       DO $$
@@ -40,7 +42,7 @@ final class Guards {
   /** On, or off. */
   void turn(boolean on) {
     database.inTransaction(
-        connection -> run(connection, SWITCH.formatted(on ? "ENABLE" : "DISABLE")));
+        connection -> run(connection, AS_OWNER + SWITCH.formatted(on ? "ENABLE" : "DISABLE")));
   }
 
   private static final String STATE =

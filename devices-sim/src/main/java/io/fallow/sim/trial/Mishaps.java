@@ -3,9 +3,9 @@ package io.fallow.sim.trial;
 import io.fallow.sim.world.FleetStack;
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,10 +101,12 @@ final class Mishaps {
   }
 
   private static int cut(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(CUT);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getInt(1);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL ROLE NONE"); // no role of Fallow's may
+      try (ResultSet row = statement.executeQuery(CUT)) {
+        row.next();
+        return row.getInt(1);
+      }
     }
   }
 

@@ -102,6 +102,7 @@ class LedgerCheckIT {
     database.inTransaction(
         connection -> {
           try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL ROLE NONE"); // as the owner
             return statement.executeUpdate(sql);
           }
         });

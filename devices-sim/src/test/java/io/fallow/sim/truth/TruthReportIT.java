@@ -18,6 +18,7 @@ import io.fallow.telemetry.usage.UsageWorker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,8 +116,10 @@ class TruthReportIT {
     List<Reading> readings = placed.device().readings(BEGIN.start(), NOW);
     database.inTransaction(
         connection -> {
-          try (PreparedStatement store = connection.prepareStatement(STORE);
+          try (Statement owner = connection.createStatement();
+              PreparedStatement store = connection.prepareStatement(STORE);
               PreparedStatement mark = connection.prepareStatement(MARK)) {
+            owner.execute("SET LOCAL ROLE NONE");
             for (Reading reading : readings) {
               add(store, asset, reading);
             }

@@ -2,9 +2,9 @@ package io.fallow.scheduler.telling;
 
 import io.fallow.telemetry.store.Database;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +19,10 @@ public final class EventOrder {
 
   private EventOrder() {}
 
-  // What can be seen was written by transactions that this snapshot knows; unless another server
-  // numbered them.
-  private static final String AHEAD =
-      """
-      SELECT greatest(
-          (SELECT xid FROM event ORDER BY xid DESC LIMIT 1),
-          (SELECT xid FROM webhook_spread),
-          (SELECT from_xid FROM webhook ORDER BY from_xid DESC LIMIT 1))::text::bigint + 1
-        - (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint + shift FROM event_order)
-      """;
+  private static final String AHEAD = "SELECT events_ahead()";
+
+  /** Waits for all who write events, and keeps them from it until the new count holds. */
+  private static final String SHIFT = "SELECT shift_events()";
 
   /**
    * To be called at each start, before anything is told or read; by any number of processes. Does
@@ -37,39 +31,19 @@ public final class EventOrder {
    * @return whether the count was shifted
    */
   public static boolean settle(Database database) {
-    if (database.inTransaction(EventOrder::ahead) <= 0) {
+    if (database.inTransaction(connection -> number(connection, AHEAD)) <= 0) {
       return false;
     }
-    return database.inTransaction(EventOrder::shifted);
-  }
-
-  private static long ahead(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(AHEAD)) {
-      row.next();
-      return row.getLong(1);
+    long shifted = database.inTransaction(connection -> number(connection, SHIFT));
+    if (shifted > 0) {
+      LOG.info("the database was restored: events go on {} transactions later", shifted);
     }
+    return shifted > 0;
   }
 
-  /** Waits for all who write events, and keeps them from it until the new defaults count. */
-  private static boolean shifted(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("LOCK TABLE event, webhook, webhook_spread IN ACCESS EXCLUSIVE MODE");
-      long ahead = ahead(connection);
-      if (ahead <= 0) {
-        return false;
-      }
-      statement.execute("UPDATE event_order SET shift = shift + " + ahead);
-      String next = "((pg_current_xact_id()::text::bigint + " + shift(statement) + ")::text)::xid8";
-      statement.execute("ALTER TABLE event ALTER COLUMN xid SET DEFAULT " + next);
-      statement.execute("ALTER TABLE webhook ALTER COLUMN from_xid SET DEFAULT " + next);
-      LOG.info("the database was restored: events go on {} transactions later", ahead);
-      return true;
-    }
-  }
-
-  private static long shift(Statement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery("SELECT shift FROM event_order")) {
+  private static long number(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql);
+        ResultSet row = query.executeQuery()) {
       row.next();
       return row.getLong(1);
     }

@@ -65,19 +65,14 @@ public final class HeldBack {
     }
   }
 
-  // Sessions of other users are shown without what they do.
   private static final String CULPRIT =
-      """
-      SELECT concat_ws(', ', 'process ' || pid, nullif(application_name, ''), state,
-                       'since ' || xact_start)
-      FROM pg_stat_activity WHERE backend_xid IS NOT NULL
-      ORDER BY age(backend_xid) DESC LIMIT 1
-      """;
+      "SELECT coalesce(longest_writer(), 'of another user, or prepared')";
 
   private static String culprit(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(CULPRIT)) {
-      return row.next() ? row.getString(1) : "of another user, or prepared";
+      row.next();
+      return row.getString(1);
     }
   }
 }

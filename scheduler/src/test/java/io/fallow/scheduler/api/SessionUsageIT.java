@@ -67,7 +67,7 @@ class SessionUsageIT {
 
   private void drew(Instant at, Float watts) {
     world.run(
-        "INSERT INTO reading (time, asset_id, power_w, message_id)"
+        "SET LOCAL ROLE NONE; INSERT INTO reading (time, asset_id, power_w, message_id)"
             + " SELECT ?, id, ?::real, 1 FROM asset WHERE code = 'mri-1'",
         at.atOffset(ZoneOffset.UTC),
         watts);

@@ -172,6 +172,7 @@ class AuditedTablesIT {
     world.database.inTransaction(
         connection -> {
           try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL ROLE NONE"); // as the owner
             for (String each : statements) {
               statement.execute(each);
             }

@@ -55,6 +55,17 @@ final class Holes {
           Map.entry("session_energy", "the energy that it took in it"),
           Map.entry("rules_edition", "a number that tells when to read the registry anew"));
 
+  /** The same for the platform's jobs, which are no owner: what only an owner may do. */
+  static final Map<String, String> TRUSTED_OF_JOBS =
+      Map.of(
+          "index_readings", "builds one index on a chunk of readings, by a name that it makes",
+          "summarise_readings", "brings an index of a chunk of readings up to date",
+          "drop_readings", "drops chunks of readings, and notes from when on there are readings",
+          "compress_readings", "has readings compressed, where the server may",
+          "look_at_table", "has statistics made of a table of the schema; returns nothing",
+          "shift_events", "lets the count of events go on in a database that was restored",
+          "longest_writer", "names a session that others wait for");
+
   private static final String NOT_OF_AN_EXTENSION =
       " NOT EXISTS (SELECT FROM pg_depend e WHERE e.objid = %s AND e.deptype = 'e')";
 
@@ -111,8 +122,14 @@ final class Holes {
       SELECT p.proname || '|' || 'function ' || p.oid::regprocedure
              || CASE WHEN has_function_privilege('fallow_api', p.oid, 'EXECUTE')
                   THEN ' runs with its owner''s rights for requests'
+                  WHEN has_function_privilege('fallow_jobs', p.oid, 'EXECUTE')
+                  THEN ' runs with its owner''s rights for jobs'
+                  WHEN has_function_privilege('fallow_ingest', p.oid, 'EXECUTE')
+                  THEN ' runs with its owner''s rights for ingest'
                   ELSE ' runs with its owner''s rights on names that others choose' END
              || '|' || has_function_privilege('fallow_api', p.oid, 'EXECUTE')
+             || '|' || has_function_privilege('fallow_jobs', p.oid, 'EXECUTE')
+             || '|' || has_function_privilege('fallow_ingest', p.oid, 'EXECUTE')
              || '|' || coalesce(array_to_string(p.proconfig, ' ') ~ '^search_path="?[a-z_0-9]+"?, "?pg_temp"?$', false)
       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
       WHERE p.prosecdef AND
@@ -124,13 +141,19 @@ final class Holes {
   private static final String ROLES =
       """
       SELECT 'role ' || rolname || ' passes by row-level security'
-      FROM pg_roles WHERE rolname LIKE 'fallow\\_%' AND (rolsuper OR rolbypassrls)
+      FROM pg_roles WHERE rolname IN ('fallow_api', 'fallow_ingest', 'fallow_jobs') AND (rolsuper OR rolbypassrls)
       UNION ALL
-      SELECT 'role fallow_api may do more than ask'
-      FROM pg_roles WHERE rolname = 'fallow_api' AND (rolcreaterole OR rolcreatedb OR rolreplication OR rolcanlogin)
+      SELECT 'role ' || rolname || ' may do more than ask'
+      FROM pg_roles WHERE rolname IN ('fallow_api', 'fallow_ingest', 'fallow_jobs')
+        AND (rolcreaterole OR rolcreatedb OR rolreplication OR rolcanlogin)
       UNION ALL
-      SELECT 'role fallow_api is a member of ' || roleid::regrole
-      FROM pg_auth_members WHERE member = 'fallow_api'::regrole
+      SELECT 'role ' || member::regrole || ' is a member of ' || roleid::regrole
+      FROM pg_auth_members
+      WHERE member IN ('fallow_api'::regrole, 'fallow_ingest'::regrole, 'fallow_jobs'::regrole)
+      UNION ALL
+      SELECT 'relation ' || c.oid::regclass || ' is owned by ' || c.relowner::regrole
+      FROM pg_class c
+      WHERE c.relowner IN ('fallow_api'::regrole, 'fallow_ingest'::regrole, 'fallow_jobs'::regrole)
       UNION ALL
       SELECT 'role ' || member::regrole || ' is lent by the owner to requests'
       FROM pg_auth_members WHERE roleid = 'fallow_api'::regrole
@@ -160,12 +183,19 @@ final class Holes {
     }
     for (String function : IsolationWorld.texts(owner, LENT_RIGHTS)) {
       String[] parts = function.split("\\|", -1);
-      boolean forRequests = parts[2].equals("true");
-      boolean isFixed = parts[3].equals("true");
-      if (!isFixed || (forRequests && !TRUSTED.containsKey(parts[0]))) {
+      boolean isFixed = parts[5].equals("true");
+      if (!isFixed || !isTrusted(parts[0], parts[2], parts[3], parts[4])) {
         found.add(parts[1]);
       }
     }
     return found;
+  }
+
+  private static boolean isTrusted(String name, String api, String jobs, String ingest) {
+    boolean ofRequests = TRUSTED.containsKey(name);
+    boolean ofJobs = ofRequests || TRUSTED_OF_JOBS.containsKey(name);
+    return (ofRequests || api.equals("false"))
+        && (ofJobs || jobs.equals("false"))
+        && ingest.equals("false");
   }
 }

@@ -91,6 +91,19 @@ class HolesIT {
             + "|function own() runs with its owner's rights on names that others choose",
         "ALTER FUNCTION may_book(int) RESET search_path"
             + "|function may_book(integer) runs with its owner's rights for requests",
+        "CREATE FUNCTION peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
+            + " SET search_path = public, pg_temp AS 'SELECT count(*) FROM reservation';"
+            + " REVOKE ALL ON FUNCTION peek FROM PUBLIC; GRANT EXECUTE ON FUNCTION peek TO fallow_jobs"
+            + "|function peek() runs with its owner's rights for jobs",
+        "CREATE FUNCTION peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
+            + " SET search_path = public, pg_temp AS 'SELECT count(*) FROM reservation';"
+            + " REVOKE ALL ON FUNCTION peek FROM PUBLIC; GRANT EXECUTE ON FUNCTION peek TO fallow_ingest"
+            + "|function peek() runs with its owner's rights for ingest",
+        "GRANT EXECUTE ON FUNCTION rules_edition() TO fallow_ingest"
+            + "|function rules_edition() runs with its owner's rights for requests",
+        "ALTER TABLE feed OWNER TO fallow_jobs|relation feed is owned by fallow_jobs",
+        "ALTER ROLE fallow_jobs CREATEDB|role fallow_jobs may do more than ask",
+        "GRANT fallow_jobs TO fallow_ingest|role fallow_ingest is a member of fallow_jobs",
         "ALTER ROLE fallow_api BYPASSRLS|role fallow_api passes by row-level security",
         "ALTER ROLE fallow_jobs SUPERUSER|role fallow_jobs passes by row-level security",
         "ALTER ROLE fallow_api CREATEROLE|role fallow_api may do more than ask",

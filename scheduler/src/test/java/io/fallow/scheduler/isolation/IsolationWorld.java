@@ -3,6 +3,7 @@ package io.fallow.scheduler.isolation;
 import io.fallow.sim.database.TestDatabase;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
+import io.fallow.telemetry.store.OtherLogins;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,7 @@ final class IsolationWorld implements AutoCloseable {
   Database database() {
     return Database.open(
         config(server.user(), server.password()),
-        Optional.of(config(login, password)),
+        OtherLogins.ofRequests(Optional.of(config(login, password))),
         new SimpleMeterRegistry());
   }
 

@@ -43,7 +43,7 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
   /**
    * Prepares everything; nothing runs before {@link #start()}.
    *
-   * @param database whose pool has a connection for each writer
+   * @param database whose pool of ingest has a connection for each writer
    */
   public IngestService(
       IngestConfig config,
@@ -52,11 +52,11 @@ public final class IngestService implements ReadingIntake, AutoCloseable {
       MeterRegistry meters,
       Clock clock) {
     queue = new InboundQueue(config.windowBytes());
-    sessions = new BrokerSessions(config, queue, database);
+    sessions = new BrokerSessions(config, queue, database.ingest());
     connecting = new Thread(sessions, "ingest-sessions");
     progress = new Progress(meters);
     MessageChecker checker = new MessageChecker(Directory.of(registry), traffic);
-    BatchStore store = new BatchStore(database);
+    BatchStore store = new BatchStore(database.ingest());
     for (int i = 1; i <= config.writers(); i++) {
       IngestWorker worker =
           new IngestWorker(

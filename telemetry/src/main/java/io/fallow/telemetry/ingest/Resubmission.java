@@ -23,7 +23,7 @@ public final class Resubmission {
   /** Into this database, as this registry knows it. */
   public Resubmission(Database database, Registry registry) {
     checker = new MessageChecker(Directory.of(registry));
-    store = new BatchStore(database);
+    store = new BatchStore(database.ingest());
   }
 
   /**

@@ -43,36 +43,10 @@ final class Columnstore {
     }
   }
 
-  private static final String COMPRESS =
-      """
-      ALTER TABLE reading SET (timescaledb.compress,
-        timescaledb.compress_segmentby = 'asset_id', timescaledb.compress_orderby = 'time')
-      """;
-
-  private static final String COMPRESSES =
-      """
-      SELECT EXISTS (SELECT FROM timescaledb_information.hypertables
-                     WHERE hypertable_schema = current_schema() AND hypertable_name = 'reading'
-                       AND compression_enabled)
-      """;
-
-  private static final String POLICY =
-      "SELECT add_compression_policy('reading', interval '7 days', if_not_exists => true)";
-
   private static boolean addPolicy(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL lock_timeout = '5s'");
-      if (!compresses(statement)) {
-        statement.execute(COMPRESS);
-      }
-      return statement.execute(POLICY);
-    }
-  }
-
-  private static boolean compresses(Statement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery(COMPRESSES)) {
-      row.next();
-      return row.getBoolean(1);
+      return statement.execute("SELECT compress_readings()");
     }
   }
 }

@@ -75,7 +75,6 @@ final class OldReadings {
     if (isWaitedFor(connection, chunk)) {
       return false;
     }
-    raiseFloors(connection, chunk);
     dropChunk(connection, chunk);
     return true;
   }
@@ -100,32 +99,13 @@ final class OldReadings {
     }
   }
 
-  // By asset, as closed chunks have an index that leads on it: nobody reads the whole chunk.
-  private static final String FLOORS =
-      """
-      INSERT INTO retention_floor AS f (asset_id, readings_from)
-      SELECT id, ?::timestamptz FROM asset
-      WHERE EXISTS (SELECT FROM reading WHERE asset_id = asset.id AND time >= ? AND time < ?)
-      ON CONFLICT (asset_id)
-      DO UPDATE SET readings_from = greatest(f.readings_from, EXCLUDED.readings_from)
-      """;
-
-  private static void raiseFloors(Connection connection, Chunk chunk) throws SQLException {
-    try (PreparedStatement upsert = connection.prepareStatement(FLOORS)) {
-      upsert.setObject(1, timestamp(chunk.end()));
-      upsert.setObject(2, timestamp(chunk.start()));
-      upsert.setObject(3, timestamp(chunk.end()));
-      upsert.executeUpdate();
-    }
-  }
-
-  private static final String DROP =
-      "SELECT drop_chunks('reading', older_than => ?::timestamptz, newer_than => ?::timestamptz)";
+  // Floors are raised by it, too: nothing is dropped that isn't noted.
+  private static final String DROP = "SELECT drop_readings(?, ?)";
 
   private static void dropChunk(Connection connection, Chunk chunk) throws SQLException {
     try (PreparedStatement drop = connection.prepareStatement(DROP)) {
-      drop.setObject(1, timestamp(chunk.end()));
-      drop.setObject(2, timestamp(chunk.start()));
+      drop.setObject(1, timestamp(chunk.start()));
+      drop.setObject(2, timestamp(chunk.end()));
       drop.execute();
     }
   }

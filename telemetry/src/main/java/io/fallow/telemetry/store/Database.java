@@ -1,6 +1,5 @@
 package io.fallow.telemetry.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,12 +7,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 
 /**
- * A pool of connections that runs work in transactions: it opens, commits, rolls back and closes.
- * Safe for any number of threads; each call blocks its thread.
+ * Pools of connections that run work in transactions: they open, commit, roll back and close. Each
+ * connection has put on the role of its work from its start on ({@link Role}); only migrations run
+ * as who logged in. Safe for any number of threads; each call blocks its thread.
  */
 public final class Database implements AutoCloseable {
 
@@ -28,52 +29,74 @@ public final class Database implements AutoCloseable {
   private final DatabaseConfig config;
   private final HikariDataSource pool;
   private final Optional<HikariDataSource> requests;
+  private final Optional<Database> ingest;
   private final ActingScope scope = new ActingScope();
 
   private Database(
-      DatabaseConfig config, HikariConfig settings, Optional<HikariConfig> forRequests) {
+      DatabaseConfig config,
+      HikariDataSource pool,
+      Optional<HikariDataSource> requests,
+      Optional<Database> ingest) {
     this.config = config;
-    this.pool = new HikariDataSource(settings);
-    this.requests = forRequests.map(HikariDataSource::new);
+    this.pool = pool;
+    this.requests = requests;
+    this.ingest = ingest;
   }
 
-  /** Opens the pool. The database need not answer yet. */
+  /** Opens the pool, for the platform's jobs. The database need not answer yet. */
   public static Database open(DatabaseConfig config) {
-    return new Database(config, settings(config), Optional.empty());
+    return open(config, OtherLogins.NONE, unmeasured -> {});
   }
 
   /** Opens a pool whose connections, and the wait for them, are measured. */
   public static Database open(DatabaseConfig config, MeterRegistry meters) {
-    return open(config, Optional.empty(), meters);
+    return open(config, OtherLogins.NONE, meters);
   }
 
-  /**
-   * The same with a pool of its own for what is done for organisations.
-   *
-   * @param requests its login is a member of fallow_api and may do nothing else: see {@link
-   *     RequestLogin}. Where there is none, the other login puts that role on.
-   */
-  public static Database open(
-      DatabaseConfig config, Optional<DatabaseConfig> requests, MeterRegistry meters) {
-    return new Database(
-        config, measured(config, meters), requests.map(other -> measured(other, meters)));
-  }
-
-  private static HikariConfig measured(DatabaseConfig config, MeterRegistry meters) {
-    HikariConfig settings = settings(config);
-    settings.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
-    return settings;
+  /** The same, where not all is done by one login. */
+  public static Database open(DatabaseConfig config, OtherLogins others, MeterRegistry meters) {
+    return open(
+        config,
+        others,
+        pool -> pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters)));
   }
 
   /** Opens a pool whose connections are given up after another time of silence. */
   static Database open(DatabaseConfig config, Duration silence) {
-    HikariConfig settings = settings(config);
-    settings.addDataSourceProperty(SOCKET_TIMEOUT, String.valueOf(silence.toSeconds()));
-    return new Database(config, settings, Optional.empty());
+    String seconds = String.valueOf(silence.toSeconds());
+    return open(
+        config, OtherLogins.NONE, pool -> pool.addDataSourceProperty(SOCKET_TIMEOUT, seconds));
   }
 
-  private static HikariConfig settings(DatabaseConfig config) {
-    HikariConfig hikari = new HikariConfig();
+  private static Database open(
+      DatabaseConfig config, OtherLogins others, Consumer<HikariDataSource> more) {
+    DatabaseConfig ofIngest = others.ingest().orElse(config.named(config.name() + "-ingest"));
+    HikariDataSource writers = pool(ofIngest, Role.INGEST, more);
+    return new Database(
+        config,
+        pool(config, Role.JOBS, more),
+        others.requests().map(login -> pool(login, more)),
+        Optional.of(new Database(ofIngest, writers, Optional.empty(), Optional.empty())));
+  }
+
+  private static HikariDataSource pool(DatabaseConfig config, Consumer<HikariDataSource> more) {
+    HikariDataSource pool = settings(config);
+    more.accept(pool);
+    return pool;
+  }
+
+  /** Its connections have put the role on before anybody gets one. */
+  private static HikariDataSource pool(
+      DatabaseConfig config, Role role, Consumer<HikariDataSource> more) {
+    HikariDataSource pool = pool(config, more);
+    pool.setConnectionInitSql(role.putOn());
+    pool.setIsolateInternalQueries(true); // or who rolls back first would take it off
+    return pool;
+  }
+
+  /** Connects when it is first used: before the first migration there is no role to put on. */
+  private static HikariDataSource settings(DatabaseConfig config) {
+    HikariDataSource hikari = new HikariDataSource();
     hikari.setPoolName(config.name());
     hikari.setJdbcUrl(config.jdbcUrl());
     hikari.setUsername(config.user());
@@ -101,11 +124,10 @@ public final class Database implements AutoCloseable {
 
   /** The same by another login, which owns the schema. */
   public void migrate(DatabaseConfig owner) {
-    HikariConfig patient = settings(owner);
-    patient.setPoolName(config.name() + "-schema");
-    patient.setMaximumPoolSize(FOR_MIGRATIONS);
-    patient.addDataSourceProperty(SOCKET_TIMEOUT, "0");
-    try (HikariDataSource own = new HikariDataSource(patient)) {
+    try (HikariDataSource own = settings(owner)) {
+      own.setPoolName(config.name() + "-schema");
+      own.setMaximumPoolSize(FOR_MIGRATIONS);
+      own.addDataSourceProperty(SOCKET_TIMEOUT, "0");
       Flyway.configure()
           .dataSource(own)
           .locations("classpath:db/migration")
@@ -114,6 +136,14 @@ public final class Database implements AutoCloseable {
           .load()
           .migrate();
     }
+  }
+
+  /**
+   * The same database as ingest's role asks it: that adds readings, and sees and changes nothing
+   * else. Closed with this one.
+   */
+  public Database ingest() {
+    return ingest.orElse(this);
   }
 
   /**
@@ -221,6 +251,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    ingest.ifPresent(Database::close);
     requests.ifPresent(HikariDataSource::close);
     pool.close();
   }

@@ -9,6 +9,11 @@ package io.fallow.telemetry.store;
 public record DatabaseConfig(
     String name, String jdbcUrl, String user, String password, int poolSize) {
 
+  /** The same under another name. */
+  DatabaseConfig named(String other) {
+    return new DatabaseConfig(other, jdbcUrl, user, password, poolSize);
+  }
+
   @Override
   public String toString() {
     return "DatabaseConfig[" + name + ", " + jdbcUrl + ", " + user + ", pool " + poolSize + "]";

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,9 +37,11 @@ public final class Statistics {
 
   private static List<String> renew(Connection connection) throws SQLException {
     List<String> outgrown = outgrown(connection);
-    try (Statement statement = connection.createStatement()) {
+    try (PreparedStatement look =
+        connection.prepareStatement("SELECT look_at_table(?::regclass)")) {
       for (String table : outgrown) {
-        statement.execute("ANALYZE (SKIP_LOCKED) " + table);
+        look.setString(1, table);
+        look.execute();
       }
     }
     return outgrown;

@@ -27,7 +27,7 @@ final class ClosedChunks {
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
   private final Database database;
-  private final Deque<String> statements = new ArrayDeque<>();
+  private final Deque<String> chunks = new ArrayDeque<>();
   private Instant nextLook;
 
   /**
@@ -42,26 +42,25 @@ final class ClosedChunks {
 
   /** Builds at most one index; writers of that chunk wait for so long. Says whether it did. */
   boolean indexOne(Instant now) {
-    if (statements.isEmpty() && !now.isBefore(nextLook)) {
+    if (chunks.isEmpty() && !now.isBefore(nextLook)) {
       nextLook = now.plus(LOOK_EVERY);
-      statements.addAll(database.inTransaction(connection -> missing(connection, now)));
+      chunks.addAll(database.inTransaction(connection -> missing(connection, now)));
     }
-    String statement = statements.poll();
-    if (statement == null) {
+    String chunk = chunks.poll();
+    if (chunk == null) {
       return false;
     }
     try {
-      return database.inTransaction(connection -> build(connection, statement));
+      return database.inTransaction(connection -> build(connection, chunk));
     } catch (StoreException.Overloaded | StoreException.Broken e) {
-      LOG.info("Not built now, but looked for again: {}: {}", statement, e.getMessage());
+      LOG.info("Not indexed now, but looked for again: {}: {}", chunk, e.getMessage());
       return false;
     }
   }
 
   private static final String MISSING =
       """
-      SELECT format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (asset_id, time)',
-                    chunk_name || '_asset', chunk_schema, chunk_name)
+      SELECT format('%I.%I', chunk_schema, chunk_name)
       FROM timescaledb_information.chunks c
       WHERE hypertable_schema = current_schema() AND hypertable_name = 'reading'
         AND range_end < ? AND NOT is_compressed
@@ -84,11 +83,14 @@ final class ClosedChunks {
     return found;
   }
 
-  private static boolean build(Connection connection, String statement) throws SQLException {
-    try (Statement ddl = connection.createStatement()) {
-      ddl.execute("SET LOCAL lock_timeout = '1s'");
-      ddl.execute(statement);
-      return true;
+  private static final String BUILD = "SELECT index_readings(?::regclass)";
+
+  private static boolean build(Connection connection, String chunk) throws SQLException {
+    try (Statement settings = connection.createStatement();
+        PreparedStatement build = connection.prepareStatement(BUILD)) {
+      settings.execute("SET LOCAL lock_timeout = '1s'");
+      build.setString(1, chunk);
+      return build.execute();
     }
   }
 }

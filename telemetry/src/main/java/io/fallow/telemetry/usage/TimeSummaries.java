@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,17 +37,17 @@ final class TimeSummaries {
     Map<Long, Long> sizes = database.inTransaction(TimeSummaries::sizes);
     summarised.keySet().retainAll(sizes.keySet());
     sizes.forEach(
-        (index, pages) -> {
-          Long before = summarised.get(index);
+        (chunk, pages) -> {
+          Long before = summarised.get(chunk);
           if (before == null || pages - before >= PAGES_OF_A_RANGE) {
-            summarise(index, before, pages);
+            summarise(chunk, before, pages);
           }
         });
   }
 
   private static final String SIZES =
       """
-      SELECT i.indexrelid::bigint AS index,
+      SELECT i.indrelid::bigint AS chunk,
              pg_relation_size(i.indrelid) / current_setting('block_size')::int AS pages
       FROM pg_inherits h
       JOIN pg_index i ON i.indrelid = h.inhrelid
@@ -55,45 +56,37 @@ final class TimeSummaries {
       WHERE h.inhparent = 'reading'::regclass
       """;
 
-  /** The BRIN index of each chunk, by its oid, and how many pages the chunk has. */
+  /** How many pages each chunk with a BRIN index has, by its oid. */
   private static Map<Long, Long> sizes(Connection connection) throws SQLException {
     Map<Long, Long> sizes = new HashMap<>();
     try (PreparedStatement query = connection.prepareStatement(SIZES);
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        sizes.put(row.getLong("index"), row.getLong("pages"));
+        sizes.put(row.getLong("chunk"), row.getLong("pages"));
       }
     }
     return sizes;
   }
 
-  private void summarise(long index, Long before, long pages) {
+  private void summarise(long chunk, Long before, long pages) {
     try {
-      database.inTransaction(connection -> summarise(connection, index, before, pages));
-      summarised.put(index, pages / PAGES_OF_A_RANGE * PAGES_OF_A_RANGE);
+      database.inTransaction(connection -> summarise(connection, chunk, before, pages));
+      summarised.put(chunk, pages / PAGES_OF_A_RANGE * PAGES_OF_A_RANGE);
     } catch (StoreException.Overloaded | StoreException.Broken busyOrGone) {
-      summarised.remove(index); // looked through as a whole next time
+      summarised.remove(chunk); // looked through as a whole next time
     }
   }
 
-  private static final String ALL = "SELECT brin_summarize_new_values(?::oid::regclass)";
-  private static final String TAIL =
-      """
-      SELECT sum(brin_summarize_range(?::oid::regclass, page))
-      FROM generate_series(?::bigint, ?::bigint, ?::bigint) AS page
-      """;
+  private static final String SUMMARISE = "SELECT summarise_readings(?::oid::regclass, ?, ?)";
 
-  private static boolean summarise(Connection connection, long index, Long before, long pages)
+  private static boolean summarise(Connection connection, long chunk, Long before, long pages)
       throws SQLException {
     try (Statement settings = connection.createStatement();
-        PreparedStatement query = connection.prepareStatement(before == null ? ALL : TAIL)) {
+        PreparedStatement query = connection.prepareStatement(SUMMARISE)) {
       settings.execute("SET LOCAL lock_timeout = '100ms'");
-      query.setLong(1, index);
-      if (before != null) {
-        query.setLong(2, before);
-        query.setLong(3, pages - 1);
-        query.setLong(4, PAGES_OF_A_RANGE);
-      }
+      query.setLong(1, chunk);
+      query.setObject(2, before, Types.BIGINT); // none: all that is not summarised yet
+      query.setLong(3, pages);
       return query.execute();
     }
   }

@@ -45,6 +45,7 @@ public final class AccessWorld implements AutoCloseable {
     database.inTransaction(
         connection -> {
           try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL ROLE NONE"); // as the owner
             return statement.execute(sql);
           }
         });

@@ -278,6 +278,7 @@ class GatewayWatchIT {
     database.inTransaction(
         connection -> {
           try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL ROLE NONE"); // as the owner
             return statement.execute(sql);
           }
         });

@@ -187,8 +187,9 @@ final class IngestStack implements AutoCloseable {
     return database.inTransaction(
         connection -> {
           List<String> found = new ArrayList<>();
-          try (PreparedStatement select = connection.prepareStatement(sql);
-              ResultSet row = select.executeQuery()) {
+          try (Statement select = connection.createStatement()) {
+            select.execute("SET LOCAL ROLE NONE"); // as the owner
+            ResultSet row = select.executeQuery(sql);
             while (row.next()) {
               found.add(row.getString(1));
             }
@@ -201,6 +202,7 @@ final class IngestStack implements AutoCloseable {
     database.inTransaction(
         connection -> {
           try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL ROLE NONE"); // as the owner
             return statement.execute(sql);
           }
         });

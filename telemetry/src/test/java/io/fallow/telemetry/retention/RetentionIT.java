@@ -193,6 +193,7 @@ final class RetentionIT {
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL TIME ZONE 'UTC'");
+            statement.execute("SET LOCAL ROLE NONE"); // as the owner
             return statement.execute(sql);
           }
         });

@@ -18,7 +18,7 @@ class ActingIT {
 
   private static final Acting HARBOR = new Acting(7, "hanna@harbor");
   private static final Acting FORGE = new Acting(8, "fred@forge");
-  private static final String PLATFORM = "nobody for none";
+  private static final String PLATFORM = "nobody for none as fallow_jobs";
 
   private TestDatabase server;
   private Database database;
@@ -67,7 +67,7 @@ class ActingIT {
                     + inTransaction());
     assertThat(seen)
         .isEqualTo(
-            "fred@forge for 8 as fallow_api, nobody for none, hanna@harbor for 7 as fallow_api");
+            "fred@forge for 8 as fallow_api, " + PLATFORM + ", hanna@harbor for 7 as fallow_api");
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** With one connection, which all work shares. */
 class ReadingIT {
 
+  private static final String COUNT = "SELECT count(*) FROM organisation";
+
   private TestDatabase server;
   private Database database;
 
@@ -24,7 +26,7 @@ class ReadingIT {
     database =
         Database.open(
             new DatabaseConfig("test", server.jdbcUrl(), server.user(), server.password(), 1));
-    database.inTransaction(connection -> run(connection, "CREATE TABLE word (text text)"));
+    database.migrate();
   }
 
   @AfterEach
@@ -35,11 +37,11 @@ class ReadingIT {
 
   @Test
   void aReaderHoldsNoTransactionOpen() {
-    String state = "SELECT count(*) FROM pg_locks WHERE relation = 'word'::regclass";
+    String state = "SELECT count(*) FROM pg_locks WHERE relation = 'organisation'::regclass";
     long locks =
         database.reading(
             connection -> {
-              number(connection, "SELECT count(*) FROM word");
+              number(connection, COUNT);
               return number(connection, state);
             });
     assertThat(locks).isZero();
@@ -47,17 +49,17 @@ class ReadingIT {
 
   @Test
   void workInATransactionIsStillRolledBackAfterSomebodyRead() {
-    database.reading(connection -> number(connection, "SELECT count(*) FROM word"));
+    database.reading(connection -> number(connection, COUNT));
     assertThatThrownBy(
             () ->
                 database.inTransaction(
                     connection -> {
-                      run(connection, "INSERT INTO word VALUES ('a')");
+                      run(connection, "INSERT INTO organisation (code, name) VALUES ('a', 'A')");
                       throw new IllegalStateException("changed its mind");
                     }))
         .hasMessage("changed its mind");
-    long words = database.reading(connection -> number(connection, "SELECT count(*) FROM word"));
-    assertThat(words).isZero();
+    long organisations = database.reading(connection -> number(connection, COUNT));
+    assertThat(organisations).isZero();
   }
 
   @Test

@@ -66,6 +66,9 @@ final class UsageWorld implements AutoCloseable {
   void store(Map<Integer, ? extends Collection<Sample>> readings) {
     database.inTransaction(
         connection -> {
+          try (var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL ROLE NONE"); // as the owner
+          }
           copy(connection, readings);
           mark(connection, readings);
           return null;
@@ -117,6 +120,7 @@ final class UsageWorld implements AutoCloseable {
     database.inTransaction(
         connection -> {
           try (var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL ROLE NONE"); // as the owner
             return statement.execute(sql);
           }
         });
