@@ -256,13 +256,20 @@ class ArchitectureTest {
   }
 
   @Test
-  void theGatewayKnowsNoDatabase() {
+  void theGatewayKnowsNoDatabaseButTheOneInItsQueue() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.fallow.gateway..")
+        .and()
+        .resideOutsideOfPackage("io.fallow.gateway.queue")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql.."))
+        .check(OURS);
     noClasses()
         .that()
         .resideInAPackage("io.fallow.gateway..")
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.."))
+        .dependOnClassesThat(resideInAnyPackage("org.postgresql..", "com.zaxxer.."))
         .check(OURS);
   }
 
@@ -275,6 +282,7 @@ class ArchitectureTest {
             List.of(
                 "gateway.uplink", "telemetry.ingest", "telemetry.sparkplug", "telemetry.access")),
         Map.entry("org.eclipse.tahu..", List.of("gateway.wire.sparkplug")),
+        Map.entry("org.sqlite..", List.of("gateway.queue")),
         Map.entry(
             "io.vertx..",
             List.of(

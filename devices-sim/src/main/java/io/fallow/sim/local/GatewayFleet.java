@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  */
 final class GatewayFleet implements AutoCloseable {
 
-  private static final QueueLimits LIMITS = new QueueLimits(64 << 20, 4 << 20);
+  private static final QueueLimits LIMITS = QueueLimits.of(64 << 20);
 
   private record Station(DiskQueue queue, SimulatedGateway gateway) {}
 

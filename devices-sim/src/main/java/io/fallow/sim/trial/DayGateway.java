@@ -14,7 +14,7 @@ import java.util.List;
 /** A gateway with its devices, queue and connection, which can be cut and comes back. */
 final class DayGateway implements AutoCloseable {
 
-  private static final QueueLimits LIMITS = new QueueLimits(64 << 20, 4 << 20);
+  private static final QueueLimits LIMITS = QueueLimits.of(64 << 20);
 
   private final UplinkConfig config;
   private final DiskQueue queue;

@@ -40,7 +40,7 @@ final class TrialGateway implements AutoCloseable {
     this.queue =
         DiskQueue.open(
             folder.resolve("queue-" + address),
-            QueueLimits.DEFAULT,
+            QueueLimits.DEFAULT.withMessagesOf(load.readings()),
             PayloadFormat.PROTOBUF,
             Clock.systemUTC());
     this.uplink = new Uplink(config, queue);

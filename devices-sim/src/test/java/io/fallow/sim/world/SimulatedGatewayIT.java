@@ -27,8 +27,8 @@ class SimulatedGatewayIT {
 
   private static final GatewayAddress ADDRESS = new GatewayAddress("forge", "esslingen-gw");
   private static final Instant START = Instant.parse("2026-11-16T00:00:00Z");
-  private static final QueueLimits LARGE = new QueueLimits(64 << 20, 1 << 20);
-  private static final QueueLimits SMALL = new QueueLimits(64 << 10, 32 << 10);
+  private static final QueueLimits LARGE = QueueLimits.of(64 << 20);
+  private static final QueueLimits SMALL = QueueLimits.of(256 << 10);
 
   @TempDir Path folder;
   private DiskQueue queue;

@@ -25,6 +25,7 @@ final class Unconfirmed {
   private final DiskQueue queue;
   private final LongSupplier nanos;
   private final TreeSet<Long> takenAhead = new TreeSet<>();
+  private long epoch;
   private long taken;
   private List<Range> missing = List.of();
   private long againNanos;
@@ -38,6 +39,7 @@ final class Unconfirmed {
   Unconfirmed(DiskQueue queue, LongSupplier nanos) {
     this.queue = queue;
     this.nanos = nanos;
+    epoch = queue.cursor().epoch();
     taken = queue.cursor().acknowledgedThrough();
     news = nanos.getAsLong();
     againNanos = news - AGAIN.toNanos();
@@ -55,6 +57,12 @@ final class Unconfirmed {
   /** The broker, or even the platform, has had this message and all before it. */
   synchronized long takenThrough() {
     long confirmed = queue.cursor().acknowledgedThrough();
+    if (queue.cursor().epoch() != epoch) {
+      epoch = queue.cursor().epoch();
+      taken = confirmed;
+      takenAhead.clear();
+      missing = List.of();
+    }
     if (confirmed > taken) {
       taken = confirmed;
       takenAhead.headSet(confirmed, true).clear();

@@ -137,8 +137,12 @@ final class UplinkConnection implements AutoCloseable {
    * @throws UplinkException when the connection is lost
    */
   void drain(BooleanSupplier stop) throws UplinkException, InterruptedException {
+    long epoch = queue.cursor().epoch();
     long sent = unconfirmed.takenThrough();
     while (!stop.getAsBoolean()) {
+      if (queue.cursor().epoch() != epoch) {
+        throw new UplinkException("the queue has begun anew");
+      }
       for (Range lost : unconfirmed.due()) {
         sendAgain(lost, stop);
       }

@@ -29,7 +29,7 @@ class UnconfirmedIT {
 
   @BeforeEach
   void tenMessagesThatTheBrokerHas() {
-    queue = DiskQueue.open(folder, QueueLimits.DEFAULT, Clock.systemUTC());
+    queue = DiskQueue.open(folder, QueueLimits.DEFAULT.withMessagesOf(1), Clock.systemUTC());
     unconfirmed = new Unconfirmed(queue, () -> now);
     for (int i = 1; i <= 10; i++) {
       queue.append(List.of(Reading.ofPower("mri-1", Instant.EPOCH.plusSeconds(i), i)));

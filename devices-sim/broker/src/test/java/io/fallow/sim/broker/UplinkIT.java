@@ -44,7 +44,9 @@ class UplinkIT {
 
   @BeforeEach
   void start() throws IOException {
-    queue = DiskQueue.open(folder.resolve("queue"), QueueLimits.DEFAULT, Clock.systemUTC());
+    queue =
+        DiskQueue.open(
+            folder.resolve("queue"), QueueLimits.DEFAULT.withMessagesOf(1), Clock.systemUTC());
     startBroker(0);
   }
 
