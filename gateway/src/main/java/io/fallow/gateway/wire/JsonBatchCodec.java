@@ -26,7 +26,7 @@ import java.util.Arrays;
  * may be added, is the publisher's clock when it sent the message: microseconds since 1970, or as
  * {@code time}. A reading has {@code asset} and {@code time} (ISO 8601 with an offset), and at
  * least one of {@code activity}, {@code powerW} (watts) and {@code counter}. Other fields, and
- * fields given twice, are faults.
+ * fields given twice, are faults; what has other fields is not kept to be looked at.
  *
  * <p>Safe for use by many threads.
  */

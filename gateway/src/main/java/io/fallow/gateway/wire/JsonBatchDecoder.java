@@ -16,6 +16,8 @@ import java.util.Set;
 /** Reads one payload, once, from its first byte to its last. */
 final class JsonBatchDecoder {
 
+  private static final int LONGEST_SHOWN = 40;
+
   private final JsonParser parser;
   private final JsonReadingDecoder readingDecoder;
   private final Set<String> seen = new HashSet<>();
@@ -36,6 +38,11 @@ final class JsonBatchDecoder {
     } catch (IOException e) {
       throw new WireFormatException(RejectReason.UNPARSABLE, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A text of a payload, to be told: no more of it than names it. */
+  static String shown(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 
   /** Where in the payload, in words; empty if nobody knows. */
@@ -71,7 +78,7 @@ final class JsonBatchDecoder {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       if (!seen.add(name)) {
-        throw unparsable("the field " + name + " is given twice");
+        throw unparsable("the field " + shown(name) + " is given twice");
       }
       parser.nextToken();
       field(name);
@@ -95,7 +102,9 @@ final class JsonBatchDecoder {
       case "seq" -> sequence = OptionalLong.of(positive(name));
       case "sentAt" -> sentAt = OptionalLong.of(sentAt());
       case "readings" -> readings();
-      default -> throw unparsable("the field " + name + " is unknown");
+      default ->
+          throw new WireFormatException(
+              RejectReason.UNKNOWN_FIELD, "the field " + shown(name) + " is unknown");
     }
   }
 

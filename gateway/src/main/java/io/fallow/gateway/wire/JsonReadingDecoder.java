@@ -86,7 +86,7 @@ final class JsonReadingDecoder {
       int field = field(name);
       JsonToken value = parser.nextToken();
       if (field == 0) {
-        invalid("the field " + name + " is unknown");
+        unknown("the field " + JsonBatchDecoder.shown(name) + " is unknown");
       } else if ((seen & field) != 0) {
         invalid("the field " + name + " is given twice");
       } else if (value != JsonToken.VALUE_NULL || (field & (ASSET | TIME)) != 0) {
@@ -141,9 +141,9 @@ final class JsonReadingDecoder {
             IsoTime.micros(
                 parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
       } catch (DateTimeException e) {
-        invalid("time is not an ISO 8601 time with an offset: " + parser.getText());
+        invalid("time is not an ISO 8601 time with an offset: " + text());
       } catch (ArithmeticException e) {
-        invalid("time is out of range: " + parser.getText());
+        invalid("time is out of range: " + text());
       }
     }
   }
@@ -152,8 +152,7 @@ final class JsonReadingDecoder {
     if (isText("activity")) {
       activity = Activity.codeOf(parser.getText());
       if (activity < 0) {
-        invalid(
-            "activity is none of " + Arrays.toString(Activity.values()) + ": " + parser.getText());
+        invalid("activity is none of " + Arrays.toString(Activity.values()) + ": " + text());
       }
     }
   }
@@ -194,6 +193,16 @@ final class JsonReadingDecoder {
         invalid(wrong);
       }
     }
+  }
+
+  private String text() throws IOException {
+    return JsonBatchDecoder.shown(parser.getText());
+  }
+
+  /** Goes before every other fault: by it is decided what is kept of the reading. */
+  private void unknown(String what) {
+    reason = RejectReason.UNKNOWN_FIELD;
+    fault = what;
   }
 
   private void invalid(String what) {

@@ -67,7 +67,9 @@ final class ProtobufBatchDecoder {
         columns[tag >>> 3] = in.stretch();
       }
       default ->
-          throw in.unparsable("field " + (tag >>> 3) + " of type " + (tag & 7) + " is unknown");
+          throw new WireFormatException(
+              RejectReason.UNKNOWN_FIELD,
+              "field " + (tag >>> 3) + " of type " + (tag & 7) + " is unknown");
     }
   }
 

@@ -29,13 +29,24 @@ public enum RejectReason {
   NOT_FINITE("not-finite"),
   /** The message can only be understood with a Sparkplug birth that was not seen. */
   NO_BIRTH("no-birth"),
-  /** Something else about the reading: a negative power, no time, an unknown field. */
+  /** The message, or a reading of it, has a field that is none of the contract's. */
+  UNKNOWN_FIELD("unknown-field"),
+  /** Something else about the reading: a negative power, no time, a field given twice. */
   INVALID_VALUE("invalid-value");
 
   private final String code;
 
   RejectReason(String code) {
     this.code = code;
+  }
+
+  /**
+   * Whether what was not accepted may be kept to be looked at and sent again. Not where it lies
+   * outside of the lists of topics and fields, or can't be understood alone: nobody knows what that
+   * is, and it must not be of patients.
+   */
+  public boolean mayKeepPayload() {
+    return this != UNKNOWN_TOPIC && this != UNKNOWN_FIELD && this != NO_BIRTH;
   }
 
   /** The stable name of this reason. */

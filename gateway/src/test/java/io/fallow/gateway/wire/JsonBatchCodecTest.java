@@ -96,7 +96,7 @@ class JsonBatchCodecTest {
         "'activity':3            | INVALID_VALUE | activity is a text",
         "'powerW':null           | INVALID_VALUE | a reading has an activity",
         "'powerW':1,'powerW':2   | INVALID_VALUE | the field powerW is given twice",
-        "'powerW':1,'watt':{'a':{}} | INVALID_VALUE | the field watt is unknown",
+        "'powerW':1,'watt':{'a':{}} | UNKNOWN_FIELD | the field watt is unknown",
         "'powerW':1,'time':'x'   | INVALID_VALUE | the field time is given twice",
       })
   void setsABadReadingAsideAndKeepsTheOthers(String field, RejectReason reason, String detail)
@@ -166,7 +166,7 @@ class JsonBatchCodecTest {
         "{'epoch':0}                         | UNPARSABLE          | epoch is a whole number",
         "{'seq':99999999999999999999}        | UNPARSABLE          | seq is out of range",
         "{'epoch':5,'readings':[1]}          | UNPARSABLE          | epoch and seq go together",
-        "{'unit':'W'}                        | UNPARSABLE          | the field unit is unknown",
+        "{'unit':'W'}                        | UNKNOWN_FIELD       | the field unit is unknown",
         "{'readings':[1]} {}                 | UNPARSABLE          | something follows the message",
         "{'readings':[1                      | UNPARSABLE          | (line 1, column ",
         "{'readings':[{'x':[[[[[[[[1]]]]]]]]}]} | UNPARSABLE       | nesting depth",

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * Collects the refused readings of one message, so that a thousand readings with the same fault
- * become one row with a thousand readings.
+ * become one row with a thousand readings. Of a Sparkplug message the names of the refused metrics
+ * are kept alone: it may hold others, which are mapped to nothing.
  */
 final class Refusals {
 
@@ -64,7 +65,7 @@ final class Refusals {
     if (groups.isEmpty()) {
       return List.of();
     }
-    boolean whole = !anyAccepted && groups.size() == 1;
+    boolean whole = !anyAccepted && groups.size() == 1 && isOurs(original);
     List<Reject> rejects = new ArrayList<>(groups.size());
     groups.forEach(
         (kind, group) -> {
@@ -75,7 +76,11 @@ final class Refusals {
     return rejects;
   }
 
-  private static byte[] payload(InboundMessage original, Optional<MessageKey> key, Group group) {
+  private static boolean isOurs(InboundMessage original) {
+    return Topics.readingsOf(original.topic()).isPresent();
+  }
+
+  private byte[] payload(InboundMessage original, Optional<MessageKey> key, Group group) {
     if (!group.json.isEmpty()) {
       return group.json.size() == 1 ? group.json.get(0) : array(group.json);
     }
@@ -84,7 +89,8 @@ final class Refusals {
           Topics.readingsOf(original.topic()).map(ReadingsTopic::format).orElse(PayloadFormat.JSON);
       return format.encode(new ReadingBatch(key, group.readings));
     } catch (IllegalArgumentException tooLong) { // our spelling of a number may be the longer one
-      return original.payload();
+      boolean known = groups.keySet().stream().allMatch(kind -> kind.reason().mayKeepPayload());
+      return known ? original.payload() : new byte[0];
     }
   }
 

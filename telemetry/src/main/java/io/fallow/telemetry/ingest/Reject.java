@@ -7,7 +7,8 @@ import io.fallow.gateway.wire.RejectReason;
  *
  * @param detail for the gateway's operator; cut and cleaned, so that the database takes it
  * @param readings how many readings the payload holds; 0 where nobody could tell
- * @param payload the message as it came, or a message of the refused readings alone
+ * @param payload the message as it came, or a message of the refused readings alone; nothing where
+ *     its reason {@linkplain RejectReason#mayKeepPayload says so}
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Reject(RejectReason reason, String detail, int readings, byte[] payload) {
@@ -16,6 +17,7 @@ record Reject(RejectReason reason, String detail, int readings, byte[] payload) 
 
   Reject {
     detail = storable(detail);
+    payload = reason.mayKeepPayload() ? payload : new byte[0];
   }
 
   /** A text that PostgreSQL can hold: without NUL and broken surrogates, and not too long. */

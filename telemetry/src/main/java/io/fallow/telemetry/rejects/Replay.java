@@ -43,6 +43,9 @@ public final class Replay {
       String earlier = "replayed before, " + found.get().replayedAt().get();
       return new Outcome(id, true, earlier);
     }
+    if (found.get().bytes() == 0) {
+      return new Outcome(id, false, "nothing of it was kept: it was not on the lists");
+    }
     Instant now = clock.instant();
     Resubmission.Result result = resubmission.submit(rejected(found.get()), now);
     String text = text(result);

@@ -52,7 +52,8 @@ class BadInputIT extends OnIngestStack {
     await().atMost(PATIENCE).until(() -> stack.readings() == 2 && stack.rejects() == 1);
     assertThat(stack.texts("SELECT reason FROM rejected_message")).containsExactly(reason);
     assertThat(stack.texts("SELECT topic FROM rejected_message")).containsExactly(topic);
-    assertThat(stack.keptPayload()).isEqualTo(payload.getBytes(StandardCharsets.UTF_8));
+    String kept = reason.equals("unknown-topic") ? "" : payload;
+    assertThat(stack.keptPayload()).isEqualTo(kept.getBytes(StandardCharsets.UTF_8));
     assertThat(stack.counter("fallow.ingest.rejected", "reason", reason)).isEqualTo(1);
   }
 

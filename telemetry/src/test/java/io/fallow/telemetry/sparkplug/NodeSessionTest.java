@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Messages of node edge-1 with device press-7, whose activity has the alias 1 and power 2. */
@@ -264,5 +266,27 @@ class NodeSessionTest {
     SparkplugPayload will =
         new SparkplugPayload(OptionalLong.empty(), OptionalInt.empty(), List.of());
     assertThat(session.on(death, will, now).readings()).containsExactly(unknown(now.minus(behind)));
+  }
+
+  @Test
+  void metricsThatAreMappedToNothingAreLeftOutWhateverTheySay() {
+    Random random = new Random(20261128);
+    born(1);
+    for (int i = 0; i < 200; i++) {
+      now = now.plusSeconds(1);
+      String name = "x" + Integer.toString(random.nextInt(1 << 30), 36) + "/Patient";
+      MetricValue patient = new MetricValue.Words("Elfriede Musterfrau");
+      Outcome outcome = on("DDATA", (i + 2) % 256, metric(name, null, patient), does("IN_USE"));
+      assertThat(outcome.readings())
+          .containsExactly(
+              new Reading(
+                  "press-7",
+                  now,
+                  Optional.of(Activity.IN_USE),
+                  OptionalDouble.of(150),
+                  OptionalLong.empty()));
+      assertThat(outcome.bad()).isEmpty();
+      assertThat(outcome.refusal()).isEmpty();
+    }
   }
 }

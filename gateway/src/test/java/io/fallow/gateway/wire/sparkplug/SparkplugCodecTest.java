@@ -153,4 +153,37 @@ class SparkplugCodecTest {
     }
     return mutated;
   }
+
+  @Test
+  void takesNothingButTheNameTimeTypeAndValueOfMetrics() throws Exception {
+    String patient = "Elfriede Musterfrau";
+    ByteString bytes = ByteString.copyFromUtf8(patient);
+    Payload payload =
+        Payload.newBuilder()
+            .setTimestamp(1)
+            .setSeq(0)
+            .setUuid(patient)
+            .setBody(bytes)
+            .addMetrics(
+                Metric.newBuilder()
+                    .setName("powerW")
+                    .setTimestamp(2)
+                    .setDatatype(10)
+                    .setDoubleValue(400)
+                    .setMetadata(Payload.MetaData.newBuilder().setDescription(patient))
+                    .setProperties(
+                        Payload.PropertySet.newBuilder()
+                            .addKeys("name")
+                            .addValues(
+                                Payload.PropertyValue.newBuilder()
+                                    .setType(12)
+                                    .setStringValue(patient))))
+            .addMetrics(Metric.newBuilder().setName("file").setDatatype(18).setBytesValue(bytes))
+            .build();
+    assertThat(payload.toString()).contains(patient);
+    SparkplugPayload read = SparkplugCodec.decode(payload.toByteArray());
+    assertThat(read.metrics()).hasSize(2);
+    assertThat(read.toString()).doesNotContain(patient);
+    assertThat(read.metrics().get(1).value()).isInstanceOf(MetricValue.Complex.class);
+  }
 }
