@@ -8,7 +8,13 @@ import java.util.Optional;
 
 /**
  * Answers what EMQX asks over HTTP of each client that connects and of what it does. Of users that
- * are no gateways' it says {@code ignore}: the broker's own settings decide on them. Blocks.
+ * are no gateways' it says {@code ignore}: the broker's own settings decide on them, and where no
+ * other authenticator knows a user EMQX refuses it. Blocks.
+ *
+ * @see <a href="https://docs.emqx.com/en/emqx/latest/access-control/authn/http.html">what is asked
+ *     of a client that connects</a>
+ * @see <a href="https://docs.emqx.com/en/emqx/latest/access-control/authz/http.html">and of what it
+ *     does</a>
  */
 final class BrokerQuestions {
 

@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Where a broker asks, in EMQX's format: {@code POST /broker/authentication} and {@code POST
  * /broker/authorisation}, each answered by {@code {"result":"allow|deny|ignore"}}. Only to who
- * knows the secret. Where the answer can't be found out, it is {@code deny}.
+ * knows the secret. Where the answer can't be found out, it is {@code deny}, with the status 200:
+ * EMQX takes every status but 200 and 204 for {@code ignore}, and 204 for a yes. So an EMQX that
+ * sends another secret ignores us, and its other settings must not let gateways in.
  */
 public final class BrokerRoutes {
 

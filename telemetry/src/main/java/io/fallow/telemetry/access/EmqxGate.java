@@ -24,7 +24,19 @@ import java.util.Set;
 /**
  * The gate of an EMQX cluster. It asks about each login ({@link BrokerRoutes}) and has no list of
  * its own; whose connections are to end it is told by its REST API, version 5: the clients of a
- * user name are looked up, and each is put out.
+ * user name are looked up, and each is put out. The result of a question about a topic may stay in
+ * a session's cache, but not longer than the session: so it ends with it.
+ *
+ * <p>{@code GET /clients?username=} answers 200 with those of exactly that name, {@code DELETE
+ * /clients/{clientid}} 204, and 404 for one that has gone.
+ *
+ * @see <a href="https://docs.emqx.com/en/emqx/latest/admin/api.html">the REST API</a>
+ * @see <a
+ *     href="https://github.com/emqx/emqx/blob/master/apps/emqx_management/src/emqx_mgmt_api_clients.erl">its
+ *     part on clients</a>
+ * @see <a href=
+ *     "https://docs.emqx.com/en/emqx/latest/access-control/authz/authz.html#client-authorization-cache">the
+ *     cache</a>
  */
 public final class EmqxGate implements Gate {
 
