@@ -199,8 +199,8 @@ final class ApiRoutes {
     Inputs inputs = contract.read(operation, ctx);
     Access access = Gate.access(ctx);
     contract
-        .fieldRoles(operation)
-        .forEach((field, roles) -> access.requireForField(field, roles, inputs));
+        .fieldRules(operation)
+        .forEach((field, rule) -> access.requireForField(field, rule, inputs));
     Caller caller = access.caller();
     Viewer viewer = new Viewer(access.organisationId(), caller.organisation(), caller.person());
     boolean text = prefers(ctx, "plain");

@@ -44,6 +44,18 @@ public final class KnownKeys {
     return keys.of(organisationId, now);
   }
 
+  /** Looks anew at the keys that somebody made, when they are next shown. */
+  public void forget(int organisationId, String maker) {
+    known
+        .asMap()
+        .values()
+        .removeIf(
+            key ->
+                key.filter(each -> each.organisationId() == organisationId)
+                    .filter(each -> each.createdBy().equals(maker))
+                    .isPresent());
+  }
+
   /** Ends a key of an organisation. Whether there is such a one. Blocks. */
   public boolean revoke(int organisationId, UUID id, Instant now) {
     boolean found = keys.revoke(organisationId, id, now);

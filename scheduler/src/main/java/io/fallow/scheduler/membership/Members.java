@@ -110,7 +110,8 @@ public final class Members {
       """;
 
   /**
-   * Makes a person a member, or gives a member other roles.
+   * Makes a person a member, or gives a member other roles. The keys end that they made as an admin
+   * and are one no more.
    *
    * @param roles at least one
    */
@@ -120,6 +121,9 @@ public final class Members {
         connection -> {
           if (!roles.contains(Role.ADMIN) && isLastAdmin(connection, organisationId, person)) {
             return new MemberChange.LastAdmin();
+          }
+          if (!roles.contains(Role.ADMIN)) {
+            endKeys(connection, organisationId, person, now);
           }
           boolean isNew = find(connection, organisationId, person).isEmpty();
           try (PreparedStatement put = connection.prepareStatement(PUT)) {
@@ -137,19 +141,35 @@ public final class Members {
         });
   }
 
+  private static final String END_KEYS =
+      """
+      UPDATE api_key SET revoked_at = ?
+      WHERE organisation_id = ? AND created_by = ? AND revoked_at IS NULL
+      """;
+
+  /** Whoever is an admin no more knows the secrets of the keys that they made: those end. */
+  private static void endKeys(Connection connection, int organisationId, String person, Instant now)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(END_KEYS)) {
+      new Parameters(update).add(now).add(organisationId).add(person);
+      update.executeUpdate();
+    }
+  }
+
   private static final String REMOVE =
       """
       DELETE FROM member WHERE organisation_id = ? AND person = ?
       RETURNING person, roles, added_at, added_by
       """;
 
-  /** Makes a person a member no more. */
-  public MemberChange remove(int organisationId, String person) {
+  /** Makes a person a member no more; the keys that they made end. */
+  public MemberChange remove(int organisationId, String person, Instant now) {
     return database.inTransaction(
         connection -> {
           if (isLastAdmin(connection, organisationId, person)) {
             return new MemberChange.LastAdmin();
           }
+          endKeys(connection, organisationId, person, now);
           return one(connection, REMOVE, organisationId, person)
               .<MemberChange>map(removed -> new MemberChange.Done(removed, false))
               .orElseGet(MemberChange.Unknown::new);

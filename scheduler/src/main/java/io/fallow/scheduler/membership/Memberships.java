@@ -46,9 +46,9 @@ public final class Memberships {
     return change;
   }
 
-  /** Makes a person a member no more. Blocks. */
-  public MemberChange remove(int organisationId, String person) {
-    MemberChange change = members.remove(organisationId, person);
+  /** Makes a person a member no more; the keys that they made end. Blocks. */
+  public MemberChange remove(int organisationId, String person, Instant now) {
+    MemberChange change = members.remove(organisationId, person, now);
     known.invalidate(person);
     return change;
   }

@@ -1,5 +1,6 @@
 package io.fallow.scheduler.api.auth;
 
+import io.fallow.scheduler.api.contract.FieldRule;
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.membership.Role;
 import java.time.Instant;
@@ -11,26 +12,37 @@ import java.util.function.BooleanSupplier;
  *
  * @param organisationId of the organisation that the caller acts for
  * @param roles the caller's there; none of a program's
+ * @param scopes of a program's key; none of a person's
  * @param until when what the caller showed expires
  * @param stands asks anew whether the caller may still do this, for what goes on; blocks
  */
 public record Access(
-    Caller caller, int organisationId, Set<Role> roles, Instant until, BooleanSupplier stands) {
+    Caller caller,
+    int organisationId,
+    Set<Role> roles,
+    Set<String> scopes,
+    Instant until,
+    BooleanSupplier stands) {
 
-  /** Takes a copy. */
+  /** Takes copies. */
   public Access {
     roles = Set.copyOf(roles);
+    scopes = Set.copyOf(scopes);
   }
 
   /**
-   * Ends a request that gives a field which its sender may not. Of a program its key's scope is
-   * enough.
+   * Ends a request that gives a field which its sender may not.
    *
-   * @throws io.fallow.scheduler.api.problem.ProblemException that names the roles
+   * @throws io.fallow.scheduler.api.problem.ProblemException that names the roles, or the scope
    */
-  public void requireForField(String field, Set<Role> needed, Inputs inputs) {
-    if (!roles.isEmpty() && inputs.isGiven(field)) {
-      Refusals.requireRole(needed, roles);
+  public void requireForField(String field, FieldRule rule, Inputs inputs) {
+    if (!inputs.isGiven(field)) {
+      return;
+    }
+    if (roles.isEmpty()) {
+      Refusals.requireScope(rule.scope(), scopes);
+    } else {
+      Refusals.requireRole(rule.roles(), roles);
     }
   }
 }

@@ -103,6 +103,7 @@ public final class Gate {
         caller,
         chosen.organisationId(),
         chosen.roles(),
+        Set.of(),
         person.until(),
         () -> stillMay(rule, person, chosen.organisationId()));
   }
@@ -126,6 +127,7 @@ public final class Gate {
         caller,
         key.organisationId(),
         Set.of(),
+        Set.copyOf(key.scopes()),
         key.expiresAt(),
         () -> authentication.isStillGood(key));
   }

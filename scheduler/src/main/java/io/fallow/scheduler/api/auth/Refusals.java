@@ -39,10 +39,21 @@ public final class Refusals {
     if (rule.keys() == OperationRule.Keys.NONE) {
       throw new ProblemException(Problem.of(ProblemType.NOT_BY_KEY));
     }
-    if (rule.keys() == OperationRule.Keys.SCOPED && !key.scopes().contains(rule.scope())) {
+    if (rule.keys() == OperationRule.Keys.SCOPED) {
+      requireScope(rule.scope(), Set.copyOf(key.scopes()));
+    }
+  }
+
+  /**
+   * Ends a request whose key lacks a scope.
+   *
+   * @throws ProblemException that names it
+   */
+  static void requireScope(String needed, Set<String> had) {
+    if (!had.contains(needed)) {
       throw new ProblemException(
-          Problem.of(ProblemType.SCOPE_NEEDED, "The key lacks the scope " + rule.scope() + ".")
-              .with("scope", rule.scope()));
+          Problem.of(ProblemType.SCOPE_NEEDED, "The key lacks the scope " + needed + ".")
+              .with("scope", needed));
     }
   }
 

@@ -2,7 +2,6 @@ package io.fallow.scheduler.api.contract;
 
 import static java.util.stream.Collectors.joining;
 
-import io.fallow.scheduler.membership.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +12,6 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -115,9 +113,9 @@ public final class ApiContract {
     return rules.get(operationId);
   }
 
-  /** The roles of which a person needs one besides to give a field of an operation's body. */
-  public Map<String, Set<Role>> fieldRoles(String operationId) {
-    return operations.get(operationId).roles();
+  /** What it takes besides to give a field of an operation's body, by its name. */
+  public Map<String, FieldRule> fieldRules(String operationId) {
+    return operations.get(operationId).rules();
   }
 
   /** The methods that a path knows, comma-separated; GET and HEAD for one outside the contract. */

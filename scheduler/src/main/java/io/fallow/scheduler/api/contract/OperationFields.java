@@ -1,17 +1,15 @@
 package io.fallow.scheduler.api.contract;
 
-import io.fallow.scheduler.membership.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What one operation takes.
  *
  * @param header by the header's name
- * @param roles of which a person needs one to give a field of the body, by its name
+ * @param rules what it takes besides to give a field of the body, by its name
  * @param takesBody whether it takes a body
  * @param needsBody whether it can't do without
  */
@@ -20,7 +18,7 @@ record OperationFields(
     Map<String, Field> query,
     Map<String, Field> header,
     Map<String, Field> body,
-    Map<String, Set<Role>> roles,
+    Map<String, FieldRule> rules,
     boolean takesBody,
     boolean needsBody) {
 
@@ -45,17 +43,17 @@ record OperationFields(
       fields.put(field.name(), field);
     }
     Map<String, Field> body = new LinkedHashMap<>();
-    Map<String, Set<Role>> roles = Map.of();
+    Map<String, FieldRule> rules = Map.of();
     JsonObject requestBody = operation.getJsonObject("requestBody");
     if (requestBody != null) {
       JsonObject media = requestBody.getJsonObject("content").getJsonObject(JSON);
       JsonObject schema = references.resolved(media.getJsonObject("schema"));
       addFields(schema, body);
-      roles = OperationRule.ofFields(schema);
+      rules = OperationRule.ofFields(schema);
     }
     boolean takesBody = requestBody != null;
     boolean needsBody = takesBody && requestBody.getBoolean("required", false);
-    return new OperationFields(path, query, header, body, roles, takesBody, needsBody);
+    return new OperationFields(path, query, header, body, rules, takesBody, needsBody);
   }
 
   private static void addFields(JsonObject schema, Map<String, Field> body) {

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /**
  * Who may call an operation, as the contract says it: {@code x-roles} of the operation names the
  * roles of which a person needs one, and its tag, with whether it only reads, the scope that a key
- * needs. Where {@code x-keys} of the tag is {@code none}, no key will do; where it is {@code any},
- * each one does. In their place {@code x-secrets} names the fields of the body that let in whoever
- * knows them: then nothing else does.
+ * needs, unless {@code x-scope} of the operation names another. Where {@code x-keys} of the tag is
+ * {@code none}, no key will do; where it is {@code any}, each one does. In their place {@code
+ * x-secrets} names the fields of the body that let in whoever knows them: then nothing else does.
  *
  * @param scope such as {@code reservations:write}
  * @param secrets names of fields; empty where people and programs call
@@ -60,7 +60,7 @@ public record OperationRule(Set<Role> roles, Keys keys, String scope, Set<String
     return new OperationRule(
         roles(id, operation.getJsonArray("x-roles")),
         Keys.valueOf(tag.getString("x-keys", "scoped").toUpperCase(Locale.ROOT)),
-        word(tag) + access,
+        operation.getString("x-scope", word(tag) + access),
         Set.of());
   }
 
@@ -86,17 +86,22 @@ public record OperationRule(Set<Role> roles, Keys keys, String scope, Set<String
   }
 
   /**
-   * The roles of which a person needs one besides to give a field, by its name.
+   * What it takes besides to give a field, by its name: where {@code x-roles} of the field names
+   * roles, its {@code x-scope} names what a key needs.
    *
    * @param schema of the body
    */
-  static Map<String, Set<Role>> ofFields(JsonObject schema) {
-    Map<String, Set<Role>> rules = new HashMap<>();
+  static Map<String, FieldRule> ofFields(JsonObject schema) {
+    Map<String, FieldRule> rules = new HashMap<>();
     JsonObject properties = schema.getJsonObject("properties", new JsonObject());
     for (String name : properties.fieldNames()) {
-      JsonArray codes = properties.getJsonObject(name).getJsonArray("x-roles");
-      if (codes != null) {
-        rules.put(name, roles(name, codes));
+      JsonObject property = properties.getJsonObject(name);
+      if (property.containsKey("x-roles")) {
+        String scope = property.getString("x-scope");
+        if (scope == null) {
+          throw new IllegalStateException("the contract doesn't say which keys may give " + name);
+        }
+        rules.put(name, new FieldRule(roles(name, property.getJsonArray("x-roles")), scope));
       }
     }
     return rules;

@@ -10,6 +10,7 @@ import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.Problem;
 import io.fallow.scheduler.api.problem.ProblemException;
 import io.fallow.scheduler.api.problem.ProblemType;
+import io.fallow.scheduler.membership.KnownKeys;
 import io.fallow.scheduler.membership.Member;
 import io.fallow.scheduler.membership.MemberChange;
 import io.fallow.scheduler.membership.Membership;
@@ -28,11 +29,13 @@ import java.util.Set;
 public final class MemberEndpoints implements Operations {
 
   private final Memberships memberships;
+  private final KnownKeys keys;
   private final Registry registry;
 
   /** Operations over these services. */
   public MemberEndpoints(SchedulerServices services) {
     this.memberships = services.memberships();
+    this.keys = services.keys();
     this.registry = services.registry();
   }
 
@@ -85,6 +88,7 @@ public final class MemberEndpoints implements Operations {
             roles,
             call.caller().person(),
             call.now());
+    keys.forget(call.viewer().organisationId(), person.orElseThrow());
     return change.fold(
         done -> done.isNew() ? created(done.member()) : Answer.ok(json(done.member())),
         MemberEndpoints::lastAdmin,
@@ -98,9 +102,11 @@ public final class MemberEndpoints implements Operations {
   private Answer remove(Call call) {
     Optional<String> person = call.inputs().text("person");
     call.inputs().orThrow();
-    return memberships
-        .remove(call.viewer().organisationId(), person.orElseThrow())
-        .fold(done -> Answer.noContent(), MemberEndpoints::lastAdmin, MemberEndpoints::unknown);
+    int organisation = call.viewer().organisationId();
+    MemberChange change = memberships.remove(organisation, person.orElseThrow(), call.now());
+    keys.forget(organisation, person.orElseThrow());
+    return change.fold(
+        done -> Answer.noContent(), MemberEndpoints::lastAdmin, MemberEndpoints::unknown);
   }
 
   private static Answer lastAdmin() {

@@ -287,7 +287,7 @@ class HostileCasesIT {
     world.member(gone, Role.ADMIN);
     String token = world.token(gone);
     int lakeside = world.services.registry().organisation("lakeside").orElseThrow().id();
-    world.services.memberships().remove(lakeside, "gone");
+    world.services.memberships().remove(lakeside, "gone", world.clock.instant());
     token("of a removed member", 403, token);
     token("a key that never was", 401, "fallow_" + "A".repeat(43));
     token("a key too long", 401, "fallow_" + "A".repeat(44));

@@ -26,6 +26,7 @@ class OperationRuleTest {
     assertThat(rules.get("enrol").secrets()).containsExactly("token");
     assertThat(rules.get("enrol").keys()).isEqualTo(OperationRule.Keys.NONE);
     assertThat(rules.get("reserve").scope()).isEqualTo("reservations:write");
+    assertThat(rules.get("approve").scope()).isEqualTo("reservations:approve");
     assertThat(rules.get("windows").scope()).isEqualTo("windows:read");
     assertThat(rules.get("putMember").keys()).isEqualTo(OperationRule.Keys.NONE);
     assertThat(meOf(document).getString("description")).contains("**Roles**: admin, operator");
@@ -63,7 +64,10 @@ class OperationRuleTest {
     JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas");
     for (String body : new String[] {"ReservationChange", "NewReservation"}) {
       assertThat(OperationRule.ofFields(schemas.getJsonObject(body)))
-          .containsExactly(Map.entry("override", Set.of(Role.ADMIN, Role.APPROVER)));
+          .containsExactly(
+              Map.entry(
+                  "override",
+                  new FieldRule(Set.of(Role.ADMIN, Role.APPROVER), "reservations:approve")));
     }
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.scheduler.api.ApiWorld;
 import io.fallow.scheduler.api.Reply;
+import io.fallow.scheduler.api.auth.Caller;
+import io.fallow.scheduler.membership.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -136,5 +138,64 @@ class KeysIT {
     Reply other = world.send(with(secret, "/api/v1/assets").header("Fallow-Organisation", "forge"));
     assertThat(other.code()).isEqualTo("not-a-member");
     assertThat(world.send(with(secret, "/api/v1/assets/forge.mill-1")).status()).isEqualTo(404);
+  }
+
+  private Reply post(String secret, String path, String body) throws Exception {
+    return world.send(
+        with(secret, path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  @Test
+  void toBookIsOneThingAndToApproveAndOverrideAnother() throws Exception {
+    String books = secret("reservations:write");
+    String approves = secret("reservations:approve");
+    String override = WISH.replace("}", ", \"override\": {\"reason\": \"because\"}}");
+    Reply overriding = post(books, "/api/v1/reservations", override);
+    assertThat(overriding.code()).isEqualTo("scope-needed");
+    assertThat(overriding.json().getString("scope")).isEqualTo("reservations:approve");
+    assertThat(post(approves, "/api/v1/reservations", WISH).code()).isEqualTo("scope-needed");
+    Reply booked = post(books, "/api/v1/reservations", WISH);
+    assertThat(booked.status()).isEqualTo(201);
+    String path = "/api/v1/reservations/" + booked.json().getString("id");
+    for (String step : new String[] {"/approve", "/decline"}) {
+      Reply refused = post(books, path + step, "{\"reason\": \"no\"}");
+      assertThat(refused.code()).isEqualTo("scope-needed");
+      Reply asked = post(approves, path + step, "{\"reason\": \"no\"}");
+      assertThat(asked.status()).as(step + ": may ask").isIn(200, 409);
+    }
+    String both = secret("reservations:write", "reservations:approve");
+    assertThat(post(both, "/api/v1/reservations", override).code()).isNotEqualTo("scope-needed");
+  }
+
+  @Test
+  void theKeysOfAnAdminWhoIsOneNoMoreEndWithTheRole() throws Exception {
+    for (String then : new String[] {"removed", "booker"}) {
+      Caller bo = new Caller("bo-" + then, "Bo", "lakeside");
+      world.member(bo, Role.ADMIN);
+      JsonObject wish =
+          new JsonObject()
+              .put("name", "the robot")
+              .put("scopes", JsonArray.of("assets:read"))
+              .put("expiresAt", world.clock.instant().plus(Duration.ofDays(30)).toString());
+      String made = world.post(bo, "/api/v1/keys", wish.encode()).json().getString("secret");
+      String others = secret("assets:read");
+      assertThat(world.send(with(made, "/api/v1/assets")).status()).isEqualTo(200);
+      String path = "/api/v1/members/" + bo.person();
+      HttpRequest.Builder change =
+          then.equals("removed")
+              ? world.as(LENA, path).DELETE()
+              : world
+                  .as(LENA, path)
+                  .header("Content-Type", "application/json")
+                  .PUT(BodyPublishers.ofString("{\"roles\": [\"booker\"]}"));
+      assertThat(world.send(change).status()).isIn(200, 204);
+      assertThat(world.send(with(made, "/api/v1/assets")).status()).as(then).isEqualTo(401);
+      assertThat(world.send(with(others, "/api/v1/assets")).status()).isEqualTo(200);
+      assertThat(world.get(LENA, "/api/v1/keys").list("keys"))
+          .filteredOn(key -> key.getString("createdBy").equals(bo.person()))
+          .allMatch(key -> key.getString("revokedAt") != null);
+    }
   }
 }

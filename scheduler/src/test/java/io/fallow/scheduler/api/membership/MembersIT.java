@@ -123,7 +123,7 @@ class MembersIT {
     world.member(BO, Role.BOOKER);
     int lakeside = world.services.registry().organisation("lakeside").orElseThrow().id();
     assertThat(other.of("bo")).hasSize(1);
-    one.remove(lakeside, "bo");
+    one.remove(lakeside, "bo", ApiWorld.START);
     assertThat(one.of("bo")).isEmpty();
     await().atMost(Memberships.LONGEST.plusSeconds(1)).until(() -> other.of("bo").isEmpty());
   }
@@ -145,8 +145,9 @@ class MembersIT {
       world.member(BO, Role.ADMIN);
       List<CompletableFuture<MemberChange>> both =
           List.of(
-              CompletableFuture.supplyAsync(() -> members.remove(lakeside, "bo")),
-              CompletableFuture.supplyAsync(() -> members.remove(lakeside, "lena")));
+              CompletableFuture.supplyAsync(() -> members.remove(lakeside, "bo", ApiWorld.START)),
+              CompletableFuture.supplyAsync(
+                  () -> members.remove(lakeside, "lena", ApiWorld.START)));
       assertThat(both.stream().map(CompletableFuture::join))
           .filteredOn(MemberChange.LastAdmin.class::isInstance)
           .hasSize(1);
