@@ -110,6 +110,7 @@ class ArchitectureTest {
               room(
                   "scheduler.policy",
                   "scheduler.calendar",
+                  "scheduler.membership",
                   "scheduler.sharing",
                   "telemetry.store",
                   "telemetry.registry"),
@@ -127,6 +128,7 @@ class ArchitectureTest {
                   "scheduler.booking",
                   "gateway.wire",
                   "scheduler.calendar",
+                  "scheduler.membership",
                   "scheduler.sharing",
                   "scheduler.policy",
                   "scheduler.telling",

@@ -2,6 +2,7 @@ package io.fallow.sim.world;
 
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.scheduler.calendar.Turnaround;
+import io.fallow.scheduler.membership.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +45,7 @@ public record DemoWorld(
             new DemoOrganisation(
                 "fieldring", "Fieldring Machinery Cooperative", List.of(Farms.biberach())),
             new DemoOrganisation("harbor-clinic", "Harbor Clinic", List.of())),
-        List.of(
-            new DemoPerson("amara.osei", "Amara Osei", "lakeside"),
-            new DemoPerson("jonas.weber", "Jonas Weber", "forge"),
-            new DemoPerson("lena.huber", "Lena Huber", "fieldring"),
-            new DemoPerson("marta.silva", "Marta Silva", "harbor-clinic")),
+        everybody(),
         List.of(
             DemoAgreement.everything("lakeside", "harbor-clinic"),
             DemoAgreement.everything("forge", "fieldring"),
@@ -71,6 +68,19 @@ public record DemoWorld(
             Map.entry("tractor", minutes(45, 30)),
             Map.entry("combine", minutes(60, 60)),
             Map.entry("sprayer", minutes(30, 45))));
+  }
+
+  /** One of each organisation who may do everything, and one for each role in a single one. */
+  private static List<DemoPerson> everybody() {
+    List<DemoPerson> people = new ArrayList<>();
+    people.add(new DemoPerson("amara.osei", "Amara Osei", "lakeside"));
+    people.add(new DemoPerson("jonas.weber", "Jonas Weber", "forge"));
+    people.add(new DemoPerson("lena.huber", "Lena Huber", "fieldring"));
+    people.add(new DemoPerson("marta.silva", "Marta Silva", "harbor-clinic"));
+    for (Role role : Role.values()) {
+      people.add(DemoPerson.only(role, "lakeside", "Lakeside"));
+    }
+    return people;
   }
 
   private static Turnaround minutes(long before, long after) {

@@ -5,7 +5,6 @@ import io.fallow.scheduler.calendar.Calendars;
 import io.fallow.scheduler.calendar.ClosedDay;
 import io.fallow.scheduler.calendar.Turnarounds;
 import io.fallow.scheduler.membership.Members;
-import io.fallow.scheduler.membership.Role;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.Terms;
 import io.fallow.telemetry.forecast.Holidays;
@@ -18,7 +17,6 @@ import io.fallow.telemetry.store.Database;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -84,10 +82,9 @@ public final class DemoWorldLoader {
         registry.registerOrganisation(organisation.code(), organisation.name()));
   }
 
-  /** Each of the world's people is alone in their organisation, and so may do everything there. */
   private void member(DemoPerson person, Instant now) {
     int organisation = organisations.get(person.organisation()).id();
-    members.put(organisation, person.id(), List.of(Role.values()), "the demo world", now);
+    members.put(organisation, person.id(), person.roles(), "the demo world", now);
   }
 
   private void facility(

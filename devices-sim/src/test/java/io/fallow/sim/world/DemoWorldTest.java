@@ -3,6 +3,7 @@ package io.fallow.sim.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.gateway.wire.Topics;
+import io.fallow.scheduler.membership.Role;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,9 +27,23 @@ class DemoWorldTest {
         .extracting(DemoOrganisation::code)
         .containsExactly("lakeside", "forge", "fieldring", "harbor-clinic");
     assertThat(WORLD.organisations().get(3).facilities()).isEmpty();
+  }
+
+  @Test
+  void hasSomebodyOfEachOrganisationWhoMayDoEverythingAndOneForEachRole() {
     assertThat(WORLD.people())
+        .filteredOn(person -> person.roles().size() == Role.values().length)
         .extracting(DemoPerson::organisation)
         .containsExactly("lakeside", "forge", "fieldring", "harbor-clinic");
+    assertThat(WORLD.people())
+        .filteredOn(person -> person.roles().size() == 1)
+        .extracting(DemoPerson::id)
+        .containsExactly(
+            "lakeside.admin",
+            "lakeside.operator",
+            "lakeside.approver",
+            "lakeside.booker",
+            "lakeside.auditor");
   }
 
   @Test

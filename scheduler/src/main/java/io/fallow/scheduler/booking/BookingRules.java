@@ -24,7 +24,7 @@ final class BookingRules {
           TermRules::withinHorizon,
           TermRules::withinAgreement,
           TermRules::notWithheld,
-          TermRules::byNamedPeople,
+          TermRules::byWhomTheTermsLet,
           CalendarRules::withinOpening,
           CalendarRules::notOnHoliday,
           CalendarRules::notLockedOut,
@@ -54,7 +54,7 @@ final class BookingRules {
           TermRules::fitsTheGrid,
           TermRules::withinAgreement,
           TermRules::notWithheld,
-          TermRules::byNamedPeople,
+          TermRules::byWhomTheTermsLet,
           BookingRules::purposeReadable);
 
   private BookingRules() {}

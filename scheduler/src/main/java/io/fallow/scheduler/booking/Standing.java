@@ -1,28 +1,32 @@
 package io.fallow.scheduler.booking;
 
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.membership.Role;
 import io.fallow.scheduler.policy.Qualifications.Held;
 import io.fallow.scheduler.policy.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a booker's organisation has of one owner's assets already, and what it is qualified for: as
- * far as the owner's terms ask. Pure.
+ * What a booker's organisation has of one owner's assets already, what it is qualified for, and
+ * what the person is in it: as far as the owner's terms ask. Pure.
  *
  * @param pending whether the booking in question would be a hold or a request
  * @param counted reservations that count: those that are live, those that are being used and those
  *     that were used; not the one that is to be changed
+ * @param roles that the person has in their organisation
  */
-record Standing(boolean pending, List<Counted> counted, Held held) {
+record Standing(boolean pending, List<Counted> counted, Held held, Set<Role> roles) {
 
   /** Of somebody of whom nothing is asked. */
-  static final Standing UNASKED = new Standing(false, List.of(), Held.NOTHING);
+  static final Standing UNASKED = new Standing(false, List.of(), Held.NOTHING, Set.of());
 
-  /** Takes a copy. */
+  /** Takes copies. */
   Standing {
     counted = List.copyOf(counted);
+    roles = Set.copyOf(roles);
   }
 
   /**

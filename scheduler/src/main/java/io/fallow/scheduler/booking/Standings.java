@@ -2,6 +2,8 @@ package io.fallow.scheduler.booking;
 
 import io.fallow.scheduler.booking.Standing.Counted;
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.membership.Members;
+import io.fallow.scheduler.membership.Role;
 import io.fallow.scheduler.policy.CalendarSpan;
 import io.fallow.scheduler.policy.Policy;
 import io.fallow.scheduler.policy.Qualifications;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -57,7 +60,8 @@ final class Standings {
 
   /** Whether terms ask nothing of how a booker stands. */
   static boolean isUnasked(VisibleAsset visible, Policy policy) {
-    return visible.isOwn() || (!asksQualified(policy) && !policy.quotas().any());
+    return visible.isOwn()
+        || (!asksQualified(policy) && !policy.quotas().any() && policy.bookers().roles().isEmpty());
   }
 
   private static boolean asksQualified(Policy policy) {
@@ -88,7 +92,11 @@ final class Standings {
             : Held.NOTHING;
     List<Counted> counted =
         policy.quotas().any() ? counted(booker, asset, during, except) : List.of();
-    return new Standing(pending, counted, held);
+    Set<Role> roles =
+        policy.bookers().asksRolesOf(booker.person())
+            ? Members.roles(connection, booker.organisationId(), booker.person())
+            : Set.of();
+    return new Standing(pending, counted, held, roles);
   }
 
   /** The database knows fewer instants than we do; nobody's qualification ends that far away. */

@@ -86,16 +86,13 @@ final class TermRules {
   }
 
   /** Whom of an organisation the terms let book. */
-  static Optional<Violation> byNamedPeople(BookingCase booking) {
+  static Optional<Violation> byWhomTheTermsLet(BookingCase booking) {
+    String person = booking.booker().person();
     return brokenIf(
         !booking.asset().isOwn()
-            && booking
-                .policy()
-                .people()
-                .filter(named -> !named.contains(booking.booker().person()))
-                .isPresent(),
+            && !booking.policy().bookers().let(person, booking.standing().roles()),
         "person-not-named",
-        "only people whom the terms name may book");
+        "only people whom the terms name, or who have a role that they name, may book");
   }
 
   private static Instant start(BookingCase booking) {

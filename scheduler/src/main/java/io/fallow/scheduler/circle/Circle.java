@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * A circle as it stands.
  *
- * @param admin the organisation that founded it, and may remove members and close it
- * @param code of its admin's choice
+ * @param admin the organisation that may remove members and close it: who founded it, or whom it
+ *     was handed over to
+ * @param code of its founder's choice
  * @param members at present, the first one first; none of one that is closed
  * @param motions all that were ever put to it, the oldest first
  */
@@ -32,14 +33,24 @@ public record Circle(
     return members.stream().anyMatch(each -> each.organisation().id() == organisationId);
   }
 
+  /** The member that has a code. */
+  Optional<Member> member(String organisation) {
+    return members.stream()
+        .filter(each -> each.organisation().code().equals(organisation))
+        .findFirst();
+  }
+
   /** The common terms that count: those that were carried last. */
   public Statement terms() {
     return motions.stream()
         .filter(each -> each.state() == Motion.State.CARRIED)
-        .flatMap(
-            each -> each.subject().fold(no -> Optional.<Statement>empty(), Circle::of).stream())
+        .flatMap(each -> each.subject().fold(Circle::none, Circle::of, Circle::none).stream())
         .reduce((earlier, later) -> later)
         .orElse(Statement.NOTHING);
+  }
+
+  private static Optional<Statement> none(Subject any) {
+    return Optional.empty();
   }
 
   private static Optional<Statement> of(Subject.CommonTerms common) {
@@ -49,6 +60,7 @@ public record Circle(
   /** The members whose consent a motion lacks. */
   public List<Member> awaited(Motion motion) {
     return members.stream()
+        .filter(member -> motion.asks(member.organisation().id()))
         .filter(member -> !motion.hasConsentOf(member.organisation().id()))
         .toList();
   }
@@ -82,6 +94,8 @@ public record Circle(
 
   private boolean isCounting(Motion motion) {
     return motion.state() == Motion.State.CARRIED
-        && motion.subject().fold(no -> false, common -> common.terms().equals(terms()));
+        && motion
+            .subject()
+            .fold(no -> false, common -> common.terms().equals(terms()), no -> false);
   }
 }

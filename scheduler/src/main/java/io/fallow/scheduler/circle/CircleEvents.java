@@ -33,7 +33,8 @@ final class CircleEvents {
 
   /** All members would take an organisation in, and it is asked. */
   void asked(Circle circle, Motion invitation) throws SQLException {
-    int invited = invitation.subject().fold(each -> each.invitedId().getAsInt(), terms -> 0);
+    int invited =
+        invitation.subject().fold(each -> each.invitedId().getAsInt(), terms -> 0, next -> 0);
     tell("circle.proposed", Set.of(invited), data(circle, invitation));
   }
 
@@ -72,7 +73,12 @@ final class CircleEvents {
 
   private ObjectNode data(Circle circle, Motion motion) {
     ObjectNode data = data(circle, motion.subject().word()).put("motion", motion.id());
-    return motion.subject().fold(to -> data.put("organisation", to.code()), terms -> data);
+    return motion
+        .subject()
+        .fold(
+            to -> data.put("organisation", to.code()),
+            terms -> data,
+            to -> data.put("organisation", to.code()));
   }
 
   private ObjectNode data(Circle circle, String what) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * Founds circles, and changes them by their members' consent, in the caller's transaction. A
@@ -22,6 +23,9 @@ public final class CircleSteps {
   public static final int MOST_MEMBERS = 200;
 
   private static final int MOST_OPEN = 20;
+
+  private static final NotPossible ADMIN_STAYS =
+      new NotPossible("admin", "its admin can't leave it: hand it over first, or close it");
 
   private final Viewer viewer;
   private final CircleRows rows;
@@ -58,14 +62,37 @@ public final class CircleSteps {
         .filter(found -> found.has(viewer.organisationId()));
   }
 
-  /** Puts something to all members; who puts it consents. */
-  public CircleOutcome put(int id, Subject subject) throws SQLException {
+  /** Puts to all members that another be taken in. */
+  public CircleOutcome invite(int id, String code, OptionalInt invitedId) throws SQLException {
+    return put(id, circle -> new Subject.Invitation(code, invitedId));
+  }
+
+  /** Puts other common terms to all members. */
+  public CircleOutcome propose(int id, Statement terms) throws SQLException {
+    return put(id, circle -> new Subject.CommonTerms(terms));
+  }
+
+  /** Its admin asks another member to be its admin. It stays a member itself. */
+  public CircleOutcome handOver(int id, String code) throws SQLException {
+    return put(
+        id,
+        circle ->
+            new Subject.Handover(
+                code, circle.member(code).map(each -> each.organisation().id()).orElse(0)));
+  }
+
+  /** Puts something to whom it concerns; who puts it consents. */
+  private CircleOutcome put(int id, Function<Circle, Subject> toBePut) throws SQLException {
     Optional<Circle> found = asMember(id);
     if (found.isEmpty()) {
       return new NotFound();
     }
+    Subject subject = toBePut.apply(found.get());
     Optional<NotPossible> refusal =
-        subject.fold(to -> refusal(found.get(), to), terms -> Optional.empty());
+        subject.fold(
+            to -> refusal(found.get(), to),
+            terms -> Optional.empty(),
+            to -> refusal(found.get(), to));
     long open = found.get().motions().stream().filter(Motion::isOpen).count();
     if (refusal.isPresent()) {
       return refusal.get();
@@ -84,11 +111,23 @@ public final class CircleSteps {
   }
 
   private static Optional<NotPossible> refusal(Circle circle, Subject.Invitation to) {
-    if (circle.members().stream().anyMatch(each -> each.organisation().code().equals(to.code()))) {
+    if (circle.member(to.code()).isPresent()) {
       return Optional.of(new NotPossible("member-already", to.code() + " is a member"));
     }
     return circle.members().size() >= MOST_MEMBERS
         ? Optional.of(new NotPossible("full", "it has " + MOST_MEMBERS + " members"))
+        : Optional.empty();
+  }
+
+  private Optional<NotPossible> refusal(Circle circle, Subject.Handover to) {
+    if (circle.admin().id() != viewer.organisationId()) {
+      return Optional.of(new NotPossible("not-admin", "its admin hands it over"));
+    }
+    if (circle.member(to.code()).isEmpty()) {
+      return Optional.of(new NotPossible("not-a-member", to.code() + " is no member"));
+    }
+    return to.memberId() == viewer.organisationId()
+        ? Optional.of(new NotPossible("admin-already", to.code() + " is its admin"))
         : Optional.empty();
   }
 
@@ -111,6 +150,10 @@ public final class CircleSteps {
     if (!motion.get().isOpen()) {
       return new NotPossible("decided", "it is " + motion.get().state() + " already");
     }
+    Optional<NotPossible> refusal = answerRefusal(id, motion.get(), yes);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     writes.say(motionId, yes);
     if (yes) {
       return settled(id, motionId);
@@ -118,6 +161,17 @@ public final class CircleSteps {
     events.ended(found.get(), motion.get());
     writes.end(motionId, Motion.State.REFUSED);
     return new Done(rows.find(id, viewer.organisationId()));
+  }
+
+  private Optional<NotPossible> answerRefusal(int id, Motion motion, boolean yes)
+      throws SQLException {
+    boolean handsOver = motion.subject().fold(to -> false, terms -> false, to -> true);
+    if (handsOver && !motion.asks(viewer.organisationId())) {
+      return Optional.of(new NotPossible("not-asked", "whom it is handed over to answers that"));
+    }
+    return handsOver && yes && writes.hasOneOfTheCodeOf(id)
+        ? Optional.of(new NotPossible("code-taken", "you have another circle of its code"))
+        : Optional.empty();
   }
 
   /** Takes back what one's own organisation has put to a circle. */
@@ -138,26 +192,21 @@ public final class CircleSteps {
     return new Done(rows.find(id, viewer.organisationId()));
   }
 
-  /** Leaves a circle. What is booked stands. Its admin closes it instead. */
+  /** Leaves a circle. What is booked stands. Its admin hands it over before, or closes it. */
   public CircleOutcome leave(int id) throws SQLException {
     Optional<Circle> found = asMember(id);
     if (found.isEmpty()) {
       return new NotFound();
     }
     return found.get().admin().id() == viewer.organisationId()
-        ? new NotPossible("admin", "its admin can't leave it: close it instead")
+        ? ADMIN_STAYS
         : departed(found.get(), viewer.organisationId(), viewer.organisation());
   }
 
   /** Its admin removes a member. What is booked stands. */
   public CircleOutcome remove(int id, String organisation) throws SQLException {
     Optional<Circle> found = asMember(id);
-    Optional<Member> member =
-        found.flatMap(
-            circle ->
-                circle.members().stream()
-                    .filter(each -> each.organisation().code().equals(organisation))
-                    .findFirst());
+    Optional<Member> member = found.flatMap(circle -> circle.member(organisation));
     if (member.isEmpty()) {
       return new NotFound();
     }
@@ -165,7 +214,7 @@ public final class CircleSteps {
       return new NotPossible("not-admin", "its admin removes members");
     }
     return member.get().organisation().id() == viewer.organisationId()
-        ? new NotPossible("admin", "its admin can't leave it: close it instead")
+        ? ADMIN_STAYS
         : departed(found.get(), member.get().organisation().id(), organisation);
   }
 
@@ -209,7 +258,8 @@ public final class CircleSteps {
   }
 
   private static boolean isToBeAsked(Circle circle, Motion motion) {
-    boolean known = motion.subject().fold(to -> to.invitedId().isPresent(), terms -> false);
+    boolean known =
+        motion.subject().fold(to -> to.invitedId().isPresent(), terms -> false, to -> false);
     return known && motion.isOpen() && circle.awaited(motion).isEmpty();
   }
 

@@ -86,13 +86,19 @@ final class CircleWrites {
         values ->
             values
                 .add(circle)
-                .add(subject.<String>fold(invitation -> "INVITATION", terms -> "TERMS"))
-                .add(subject.<String>fold(Subject.Invitation::code, terms -> null))
+                .add(
+                    subject.<String>fold(
+                        invitation -> "INVITATION", terms -> "TERMS", handover -> "ADMIN"))
+                .add(
+                    subject.<String>fold(
+                        Subject.Invitation::code, terms -> null, Subject.Handover::code))
                 .add(
                     subject.<OptionalInt>fold(
-                        Subject.Invitation::invitedId, terms -> OptionalInt.empty()))
+                        Subject.Invitation::invitedId,
+                        terms -> OptionalInt.empty(),
+                        handover -> OptionalInt.of(handover.memberId())))
                 .add(
-                    subject.<String>fold(no -> null, common -> common.terms().json()),
+                    subject.<String>fold(no -> null, common -> common.terms().json(), no -> null),
                     Types.VARCHAR)
                 .add(viewer.organisationId())
                 .add(viewer.person())
@@ -126,6 +132,18 @@ final class CircleWrites {
   /** Ends a motion that is not carried. */
   void end(int motion, Motion.State state) throws SQLException {
     update(END, values -> values.add(state.name()).add(now).add(motion));
+  }
+
+  private static final String HAS_ONE_OF_THE_CODE =
+      """
+      SELECT 1 AS id FROM circle o JOIN circle c ON c.code = o.code AND c.id <> o.id
+      WHERE o.admin_id = ? AND c.id = ?
+      """;
+
+  /** Whether the viewer's organisation has another circle of the same code, or had. */
+  boolean hasOneOfTheCodeOf(int circle) throws SQLException {
+    return id(HAS_ONE_OF_THE_CODE, values -> values.add(viewer.organisationId()).add(circle))
+        .isPresent();
   }
 
   private static final String SETTLE = "SELECT circle_settles(?, ?) AS motion";

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was put to a circle, and what became of it. It is carried once every member has consented,
- * and whoever it invites; one refusal ends it.
+ * What was put to a circle, and what became of it. It is carried once everybody has consented who
+ * is asked: every member and whoever it invites, or the next admin alone. One refusal ends it.
  *
  * @param put by whom, and when
  * @param said consents and refusals, in their order
@@ -38,7 +38,16 @@ public record Motion(
 
   /** Whether it invites this organisation. */
   public boolean invites(int organisationId) {
-    return subject.fold(invitation -> invitation.isTo(organisationId), terms -> false);
+    return subject.fold(
+        invitation -> invitation.isTo(organisationId), terms -> false, handover -> false);
+  }
+
+  /**
+   * Whether a member is asked for its consent: each, or whom the circle is handed over to alone.
+   */
+  public boolean asks(int memberId) {
+    return subject.fold(
+        invitation -> true, terms -> true, handover -> handover.memberId() == memberId);
   }
 
   /** Whether an organisation has consented. */

@@ -55,13 +55,19 @@ final class MotionRows {
   private static Motion motion(ResultSet row, int id, List<Motion.Said> said) throws SQLException {
     return new Motion(
         id,
-        row.getString("kind").equals("TERMS")
-            ? new Subject.CommonTerms(Statement.read(row.getString("terms")))
-            : invitation(row),
+        subject(row),
         Motion.State.valueOf(row.getString("status")),
         word(row),
         said,
         SqlValues.optionalInstant(row, "decided_at"));
+  }
+
+  private static Subject subject(ResultSet row) throws SQLException {
+    return switch (row.getString("kind")) {
+      case "TERMS" -> new Subject.CommonTerms(Statement.read(row.getString("terms")));
+      case "ADMIN" -> new Subject.Handover(row.getString("addressee"), row.getInt("invited_id"));
+      default -> invitation(row);
+    };
   }
 
   private static Subject invitation(ResultSet row) throws SQLException {

@@ -8,11 +8,14 @@ import java.util.function.Function;
 public sealed interface Subject {
 
   /** Handles every case. */
-  <T> T fold(Function<Invitation, T> invitation, Function<CommonTerms, T> terms);
+  <T> T fold(
+      Function<Invitation, T> invitation,
+      Function<CommonTerms, T> terms,
+      Function<Handover, T> handover);
 
   /** In a word. */
   default String word() {
-    return fold(invitation -> "invitation", terms -> "terms");
+    return fold(invitation -> "invitation", terms -> "terms", handover -> "admin");
   }
 
   /**
@@ -23,7 +26,10 @@ public sealed interface Subject {
    */
   record Invitation(String code, OptionalInt invitedId) implements Subject {
     @Override
-    public <T> T fold(Function<Invitation, T> invitation, Function<CommonTerms, T> terms) {
+    public <T> T fold(
+        Function<Invitation, T> invitation,
+        Function<CommonTerms, T> terms,
+        Function<Handover, T> handover) {
       return invitation.apply(this);
     }
 
@@ -35,8 +41,26 @@ public sealed interface Subject {
   /** Common terms, in the place of all that were before. They go before its members' own. */
   record CommonTerms(Statement terms) implements Subject {
     @Override
-    public <T> T fold(Function<Invitation, T> invitation, Function<CommonTerms, T> common) {
+    public <T> T fold(
+        Function<Invitation, T> invitation,
+        Function<CommonTerms, T> common,
+        Function<Handover, T> handover) {
       return common.apply(this);
+    }
+  }
+
+  /**
+   * To have another member as its admin, who alone is asked.
+   *
+   * @param code of the member
+   */
+  record Handover(String code, int memberId) implements Subject {
+    @Override
+    public <T> T fold(
+        Function<Invitation, T> invitation,
+        Function<CommonTerms, T> common,
+        Function<Handover, T> handover) {
+      return handover.apply(this);
     }
   }
 }

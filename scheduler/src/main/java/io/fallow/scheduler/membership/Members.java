@@ -182,6 +182,12 @@ public final class Members {
       WHERE organisation_id = ? AND person = ?
       """;
 
+  /** What a person is in an organisation, as the caller's transaction sees it; maybe nothing. */
+  public static Set<Role> roles(Connection connection, int organisationId, String person)
+      throws SQLException {
+    return find(connection, organisationId, person).map(Member::roles).orElse(Set.of());
+  }
+
   private static Optional<Member> find(Connection connection, int organisationId, String person)
       throws SQLException {
     return one(connection, FIND, organisationId, person);

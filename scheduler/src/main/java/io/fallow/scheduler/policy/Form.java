@@ -102,6 +102,15 @@ record Form<T>(Function<Given, Optional<T>> read, Function<T, JsonNode> write) {
     return new Form<>(given -> given.choice(words), value -> TextNode.valueOf(wordOf(value)));
   }
 
+  /** Some of the constants, by their words and in their order. */
+  static <T extends Enum<T>> Form<Set<T>> words(Class<T> type) {
+    Form<T> word = word(type);
+    int all = type.getEnumConstants().length;
+    return new Form<>(
+        given -> given.list(all, word.read).map(TreeSet::new),
+        values -> list(all, word).write.apply(values.stream().sorted().toList()));
+  }
+
   private static String wordOf(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

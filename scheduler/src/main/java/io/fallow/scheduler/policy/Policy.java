@@ -22,7 +22,8 @@ import java.util.Set;
  * @param transport more of it, by how far the booker comes
  * @param qualifications what the booking organisation must hold, valid at the booked start
  * @param personQualifications what the booking person must hold, valid at the booked start
- * @param people who alone may book, as tokens name them; empty for anybody
+ * @param bookers who alone may book for an organisation
+ * @param data what the booker's organisation is told of the asset beyond its own sessions' usage
  * @param approval who says yes
  * @param approvalWithin how long the owner may take; a request expires then
  * @param holdFor how long a hold lasts
@@ -46,7 +47,8 @@ public record Policy(
     List<Transport> transport,
     Set<String> qualifications,
     Set<String> personQualifications,
-    Optional<Set<String>> people,
+    Bookers bookers,
+    Set<Flow> data,
     Approval approval,
     Duration approvalWithin,
     Duration holdFor,
@@ -78,7 +80,8 @@ public record Policy(
           List.of(),
           Set.of(),
           Set.of(),
-          Optional.empty(),
+          Bookers.ANYBODY,
+          Set.of(),
           Approval.AUTOMATIC,
           Duration.ofHours(24),
           Duration.ofMinutes(10),
@@ -96,7 +99,7 @@ public record Policy(
     transport = List.copyOf(transport);
     qualifications = Set.copyOf(qualifications);
     personQualifications = Set.copyOf(personQualifications);
-    people = people.map(Set::copyOf);
+    data = Set.copyOf(data);
     cancellation = List.copyOf(cancellation);
   }
 
@@ -148,7 +151,8 @@ public record Policy(
         transport,
         qualifications,
         personQualifications,
-        people,
+        bookers,
+        data,
         approval,
         approvalWithin,
         holdFor,
@@ -175,7 +179,8 @@ public record Policy(
         transport,
         qualifications,
         personQualifications,
-        people,
+        bookers,
+        data,
         approval,
         approvalWithin,
         other,
@@ -195,6 +200,16 @@ public record Policy(
     AUTOMATIC,
     /** The asset's owner, one by one. */
     OWNER
+  }
+
+  /** What an owner may let others know of an asset. That of their own sessions is theirs anyway. */
+  public enum Flow {
+    /**
+     * How much it was used, week by week, by whomever: weeks that are over, and only as a whole.
+     */
+    UTILISATION,
+    /** The power that it took in their own sessions, minute by minute. */
+    SESSION_POWER
   }
 
   /**

@@ -31,7 +31,8 @@ record Resolution(List<Said> said) {
         value(Term.TRANSPORT, platform.transport()),
         value(Term.QUALIFICATIONS, platform.qualifications()),
         value(Term.PERSON_QUALIFICATIONS, platform.personQualifications()),
-        value(Term.PEOPLE, platform.people()),
+        bookers(platform.bookers()),
+        value(Term.DATA, platform.data()),
         value(Term.APPROVAL, platform.approval()),
         value(Term.APPROVAL_WITHIN, platform.approvalWithin()),
         value(Term.HOLD_FOR, platform.holdFor()),
@@ -48,6 +49,10 @@ record Resolution(List<Said> said) {
   private Turnaround turnaround(Turnaround platform) {
     Duration before = value(Term.BEFORE, platform.before());
     return new Turnaround(before, value(Term.AFTER, platform.after()));
+  }
+
+  private Bookers bookers(Bookers platform) {
+    return new Bookers(value(Term.PEOPLE, platform.people()), value(Term.ROLES, platform.roles()));
   }
 
   private Quotas quotas() {

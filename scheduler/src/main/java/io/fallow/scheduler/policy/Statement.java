@@ -26,6 +26,7 @@ import java.util.Set;
  *  "simultaneous":3,"pending":2,"hoursPerWeek":20,"hoursPerMonth":"none",
  *  "before":"PT10M","after":"PT20M","transport":[{"beyondKm":10,"before":"PT1H","after":"PT1H"}],
  *  "qualifications":["iso-13485"],"personQualifications":["mri-level-2"],"people":["marta.silva"],
+ *  "roles":["approver"],"data":["utilisation","session-power"],
  *  "approval":"owner","approvalWithin":"PT12H","holdFor":"PT10M","grace":"PT30M",
  *  "releaseAfterIdle":"PT30M","faultAfter":"PT10M",
  *  "cancellation":[{"atLeastBefore":"P2D","percent":0},{"atLeastBefore":"PT0S","percent":50}],
@@ -73,7 +74,9 @@ public final class Statement {
     values.put(Term.TRANSPORT, policy.transport());
     values.put(Term.QUALIFICATIONS, policy.qualifications());
     values.put(Term.PERSON_QUALIFICATIONS, policy.personQualifications());
-    values.put(Term.PEOPLE, policy.people());
+    values.put(Term.PEOPLE, policy.bookers().people());
+    values.put(Term.ROLES, policy.bookers().roles());
+    values.put(Term.DATA, policy.data());
     values.put(Term.APPROVAL, policy.approval());
     values.put(Term.APPROVAL_WITHIN, policy.approvalWithin());
     values.put(Term.HOLD_FOR, policy.holdFor());

@@ -1,7 +1,9 @@
 package io.fallow.scheduler.policy;
 
+import io.fallow.scheduler.membership.Role;
 import io.fallow.scheduler.policy.Policy.Approval;
 import io.fallow.scheduler.policy.Policy.CancellationTier;
+import io.fallow.scheduler.policy.Policy.Flow;
 import io.fallow.scheduler.policy.Policy.Price;
 import io.fallow.scheduler.policy.Policy.Transport;
 import java.time.Duration;
@@ -46,6 +48,9 @@ record Term<T>(String name, Form<T> form) {
       new Term<>("personQualifications", Form.codes());
   static final Term<Optional<Set<String>>> PEOPLE =
       new Term<>("people", Form.orNone(Form.people()));
+  static final Term<Optional<Set<Role>>> ROLES =
+      new Term<>("roles", Form.orNone(Form.words(Role.class)));
+  static final Term<Set<Flow>> DATA = new Term<>("data", Form.words(Flow.class));
   static final Term<Approval> APPROVAL = new Term<>("approval", Form.word(Approval.class));
   static final Term<Duration> APPROVAL_WITHIN = duration("approvalWithin", MINUTE, FARTHEST);
   static final Term<Duration> HOLD_FOR = duration("holdFor", MINUTE, DAY);
@@ -79,6 +84,8 @@ record Term<T>(String name, Form<T> form) {
           QUALIFICATIONS,
           PERSON_QUALIFICATIONS,
           PEOPLE,
+          ROLES,
+          DATA,
           APPROVAL,
           APPROVAL_WITHIN,
           HOLD_FOR,

@@ -13,6 +13,8 @@ import io.fallow.scheduler.booking.BookingOutcome.Refused;
 import io.fallow.scheduler.calendar.Lockout;
 import io.fallow.scheduler.calendar.LockoutKind;
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.membership.Members;
+import io.fallow.scheduler.membership.Role;
 import io.fallow.scheduler.policy.Qualification;
 import io.fallow.scheduler.policy.Scope;
 import io.fallow.scheduler.policy.Statement;
@@ -24,6 +26,7 @@ import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -279,6 +282,28 @@ class BookingTermsIT {
     booked(desk.book(world.lakeside, asset, slot(2, 3)));
     Asset open = asset("named-well", "{\"people\":[\"someone@harbor\"]}");
     booked(desk.book(world.harbor, open, slot(2, 3)));
+  }
+
+  @Test
+  void refusesWhoHasNoneOfTheRolesThatTheTermsName() {
+    Asset asset = asset("by-role", "{\"roles\":[\"approver\",\"admin\"]}");
+    assertThat(codes(desk.book(world.harbor, asset, slot(2, 3))))
+        .containsExactly("person-not-named");
+    booked(desk.book(world.lakeside, asset, slot(2, 3)));
+    roles(world.harbor, Role.BOOKER);
+    assertThat(codes(desk.book(world.harbor, asset, slot(3, 4))))
+        .containsExactly("person-not-named");
+    roles(world.harbor, Role.BOOKER, Role.APPROVER);
+    booked(desk.book(world.harbor, asset, slot(3, 4)));
+    roles(world.harbor, Role.AUDITOR);
+    Asset named =
+        asset("by-role-or-name", "{\"roles\":[\"admin\"],\"people\":[\"someone@harbor\"]}");
+    booked(desk.book(world.harbor, named, slot(2, 3)));
+  }
+
+  private static void roles(Organisation organisation, Role... roles) {
+    new Members(world.database)
+        .put(organisation.id(), "someone@" + organisation.code(), List.of(roles), "test", NOW);
   }
 
   @Test

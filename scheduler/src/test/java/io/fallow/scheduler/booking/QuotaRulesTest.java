@@ -63,7 +63,8 @@ class QuotaRulesTest {
         usual.transport(),
         usual.qualifications(),
         usual.personQualifications(),
-        usual.people(),
+        usual.bookers(),
+        usual.data(),
         usual.approval(),
         usual.approvalWithin(),
         usual.holdFor(),
@@ -94,7 +95,7 @@ class QuotaRulesTest {
         "",
         with(quotas),
         Optional.empty(),
-        new Standing(pending, counted, Held.NOTHING),
+        new Standing(pending, counted, Held.NOTHING, Set.of()),
         Optional.empty(),
         during.start().minus(Duration.ofDays(1)));
   }

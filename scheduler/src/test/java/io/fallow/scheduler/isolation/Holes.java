@@ -53,6 +53,10 @@ final class Holes {
           Map.entry("session_parts", "when a session of the acting organisation's went on"),
           Map.entry("session_intervals", "what the asset did in it, clipped to it"),
           Map.entry("session_energy", "the energy that it took in it"),
+          Map.entry("is_told", "whether the acting organisation is told of an asset, by the terms"),
+          Map.entry("weekly_use", "its weeks, for whoever is_told"),
+          Map.entry("is_power_told", "whether it is told the power of a session of its"),
+          Map.entry("session_power", "that power, for whoever is_power_told, clipped to it"),
           Map.entry("rules_edition", "a number that tells when to read the registry anew"));
 
   /** The same for the platform's jobs, which are no owner: what only an owner may do. */

@@ -17,7 +17,8 @@ class StatementTest {
           + "\"transport\":[{\"beyondKm\":10,\"before\":\"PT1H\",\"after\":\"PT1H\"},"
           + "{\"beyondKm\":50.5,\"before\":\"PT3H\",\"after\":\"PT2H\"}],"
           + "\"qualifications\":[\"iso-13485\"],\"personQualifications\":[\"a\",\"mri-level-2\"],"
-          + "\"people\":[\"marta.silva\"],"
+          + "\"people\":[\"marta.silva\"],\"roles\":[\"approver\",\"booker\"],"
+          + "\"data\":[\"utilisation\",\"session-power\"],"
           + "\"approval\":\"owner\",\"approvalWithin\":\"PT12H\",\"holdFor\":\"PT10M\","
           + "\"grace\":\"PT30M\",\"releaseAfterIdle\":\"PT45M\",\"faultAfter\":\"PT15M\","
           + "\"cancellation\":[{\"atLeastBefore\":\"P2D\",\"percent\":0},"
@@ -28,7 +29,8 @@ class StatementTest {
   private static final String NOTHING_OF_ANY =
       "{\"granularity\":\"none\",\"simultaneous\":\"none\",\"pending\":\"none\","
           + "\"hoursPerWeek\":\"none\",\"hoursPerMonth\":\"none\",\"transport\":[],"
-          + "\"qualifications\":[],\"personQualifications\":[],\"people\":\"none\",\"cancellation\":[],"
+          + "\"qualifications\":[],\"personQualifications\":[],\"people\":\"none\",\"roles\":\"none\","
+          + "\"data\":[],\"cancellation\":[],"
           + "\"price\":\"free\",\"probabilityStep\":\"none\"}";
 
   private static List<String> faults(String json) {

@@ -2,6 +2,7 @@ package io.fallow.scheduler.sharing;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fallow.scheduler.DomainWorld;
@@ -123,14 +124,17 @@ class SharingOracleIT {
   @Test
   void whoSeesWhatByWhichAgreementAndUntilWhenIsWhatAnOracleFindsAndTheDatabaseLetsPass() {
     int seen = 0;
+    int learnt = 0;
     for (int number = 0; number < WORLDS; number++) {
       Random random = new Random(20_261_128L + number);
+      run("DELETE FROM policy");
       run("DELETE FROM agreement_version");
       run("DELETE FROM agreement");
       run("DELETE FROM circle_member");
       List<Integer> circles = List.of(circle(number, 0), circle(number, 1));
       List<Member> members = members(random, circles);
       List<Agreed> agreed = agreed(random, circles);
+      ToldTerms told = told(random, agreed);
       for (Organisation viewer : organisations) {
         List<Shared> shared = shared(viewer, members, agreed);
         for (int day = 0; day < DAYS; day++) {
@@ -139,12 +143,19 @@ class SharingOracleIT {
           assertThat(passed(viewer, day))
               .as("security, world %s, day %s", number, day)
               .isEqualTo(expected.keySet());
+          assertThat(toldOf(viewer, day))
+              .as("data, world %s, day %s", number, day)
+              .isEqualTo(told.of(expected));
           seen += expected.size();
+          learnt += told.of(expected).size();
         }
       }
     }
-    System.out.printf("oracle of sharing: %d worlds, %,d sights: all the same%n", WORLDS, seen);
+    System.out.printf(
+        "oracle of sharing: %d worlds, %,d sights, data told of %,d: all the same%n",
+        WORLDS, seen, learnt);
     assertThat(seen).isGreaterThan(WORLDS * DAYS * 4);
+    assertThat(learnt).isBetween(seen / 4, seen);
   }
 
   private static int circle(int world, int number) {
@@ -235,6 +246,12 @@ class SharingOracleIT {
                 one.valid()));
   }
 
+  private static ToldTerms told(Random random, List<Agreed> agreed) {
+    ToldTerms told = new ToldTerms(random, assets, SharingOracleIT::run);
+    agreed.forEach(each -> told.sayOfAgreement(each.id(), each.owner().id()));
+    return told;
+  }
+
   /** What is shared with somebody, by whatever way. */
   private static List<Shared> shared(
       Organisation viewer, List<Member> members, List<Agreed> agreed) {
@@ -318,6 +335,18 @@ class SharingOracleIT {
     return found;
   }
 
+  /** Of all assets, also those that row-level security hides. */
+  private static Set<String> toldOf(Organisation viewer, int day) {
+    String all =
+        assets.stream()
+            .map(each -> "(" + each.id() + ", '" + each.publicId() + "')")
+            .collect(joining(", "));
+    return asked(
+        viewer,
+        day,
+        "SELECT asset FROM (VALUES " + all + ") p (id, asset) WHERE is_told(id, 'utilisation')");
+  }
+
   private static final String MAY_BOOK =
       """
       SELECT o.code || '.' || a.code AS asset
@@ -326,13 +355,17 @@ class SharingOracleIT {
 
   /** What row-level security lets pass at that moment. */
   private static Set<String> passed(Organisation viewer, int day) {
+    return asked(viewer, day, MAY_BOOK);
+  }
+
+  private static Set<String> asked(Organisation viewer, int day, String sql) {
     return world.database.actingFor(
         new Acting(viewer.id(), "test", Optional.of(day(day))),
         () ->
             world.database.inTransaction(
                 connection -> {
                   Set<String> passed = new TreeSet<>();
-                  try (PreparedStatement query = connection.prepareStatement(MAY_BOOK);
+                  try (PreparedStatement query = connection.prepareStatement(sql);
                       ResultSet row = query.executeQuery()) {
                     while (row.next()) {
                       passed.add(row.getString("asset"));

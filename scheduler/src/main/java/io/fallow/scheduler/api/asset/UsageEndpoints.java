@@ -9,9 +9,14 @@ import io.fallow.scheduler.api.operation.Endpoint;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.Rounded;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.api.problem.Problem;
+import io.fallow.scheduler.api.problem.ProblemException;
+import io.fallow.scheduler.api.problem.ProblemType;
 import io.fallow.scheduler.calendar.TimeRange;
 import io.fallow.scheduler.sharing.Sharing;
 import io.fallow.scheduler.sharing.VisibleAsset;
+import io.fallow.scheduler.sharing.WeeklyUse;
+import io.fallow.scheduler.sharing.WeeklyUse.Week;
 import io.fallow.telemetry.registry.Asset;
 import io.fallow.telemetry.usage.HourlyUtilisation;
 import io.fallow.telemetry.usage.UsageInterval;
@@ -23,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one's own assets did. */
+/** What one's own assets did; and those of others as far as their owners let know. */
 public final class UsageEndpoints implements Operations {
 
   private static final Duration LONGEST_INTERVALS = Duration.ofDays(31);
@@ -34,12 +39,14 @@ public final class UsageEndpoints implements Operations {
   private final Sharing sharing;
   private final AssetAccess access;
   private final UsageQueries usage;
+  private final WeeklyUse weeklyUse;
 
   /** Operations over these services. */
   public UsageEndpoints(SchedulerServices services) {
     this.sharing = services.sharing();
     this.access = new AssetAccess(services.sharing());
     this.usage = services.usage();
+    this.weeklyUse = new WeeklyUse(services.database());
   }
 
   @Override
@@ -52,7 +59,9 @@ public final class UsageEndpoints implements Operations {
         "busyHours",
         this::busyHours,
         "fleetBusyHours",
-        this::fleet);
+        this::fleet,
+        "weeklyUse",
+        this::weeks);
   }
 
   Answer intervals(Call call) {
@@ -113,6 +122,25 @@ public final class UsageEndpoints implements Operations {
             .put("from", range.start().toString())
             .put("to", range.end().toString())
             .put("assets", assets));
+  }
+
+  Answer weeks(Call call) {
+    TimeRange range = range(call, LONGEST_BUSY_HOURS);
+    Asset asset = access.visible(call).asset();
+    JsonArray weeks = new JsonArray();
+    weeklyUse
+        .of(asset, range.start(), range.end())
+        .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.NOT_TOLD)))
+        .forEach(week -> weeks.add(json(week)));
+    return Answer.ok(head(asset, range).put("weeks", weeks));
+  }
+
+  private static JsonObject json(Week week) {
+    double observed = week.observedS();
+    return new JsonObject()
+        .put("monday", week.monday().toString())
+        .put("observedH", Rounded.to(observed / 3_600, 1))
+        .put("inUseShare", observed > 0 ? Rounded.to(week.inUseS() / observed, 4) : null);
   }
 
   private static JsonObject strip(Asset asset, List<HourlyUtilisation> hours) {

@@ -7,6 +7,7 @@ import io.fallow.scheduler.api.operation.Cursors;
 import io.fallow.scheduler.api.operation.Endpoint;
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.Refusals;
+import io.fallow.scheduler.api.operation.Rounded;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.Problem;
 import io.fallow.scheduler.api.problem.ProblemException;
@@ -19,6 +20,7 @@ import io.fallow.scheduler.booking.ReservationFilter.Side;
 import io.fallow.scheduler.booking.ReservationPage;
 import io.fallow.scheduler.booking.Status;
 import io.fallow.scheduler.calendar.TimeRange;
+import io.fallow.scheduler.session.SessionPower;
 import io.fallow.scheduler.session.SessionUsage;
 import io.fallow.scheduler.session.Sessions;
 import io.vertx.core.json.JsonArray;
@@ -41,22 +43,24 @@ public final class SessionEndpoints implements Operations {
 
   private final BookingService bookings;
   private final Sessions sessions;
+  private final SessionPower power;
 
   /** Operations over these services. */
   public SessionEndpoints(SchedulerServices services) {
     this.bookings = services.bookings();
     this.sessions = new Sessions(services.database());
+    this.power = new SessionPower(services.database());
   }
 
   @Override
   public Map<String, Endpoint> operations() {
-    return Map.of("reservationUsage", this::one, "sessions", this::all);
+    return Map.of(
+        "reservationUsage", this::one, "reservationPower", this::power, "sessions", this::all);
   }
 
   private Answer one(Call call) {
     UUID id = LifeEndpoints.id(call);
-    Reservation reservation =
-        bookings.get(call.viewer(), id, call.now()).orElseThrow(() -> Refusals.notFound(id));
+    Reservation reservation = reservation(call, id);
     SessionUsage usage =
         sessions.usage(List.of(id)).stream()
             .findFirst()
@@ -65,6 +69,31 @@ public final class SessionEndpoints implements Operations {
     return call.acceptsCsv()
         ? SessionCsv.intervals(session)
         : Answer.ok(SessionJson.whole(session, call.now()));
+  }
+
+  private Reservation reservation(Call call, UUID id) {
+    return bookings.get(call.viewer(), id, call.now()).orElseThrow(() -> Refusals.notFound(id));
+  }
+
+  private Answer power(Call call) {
+    UUID id = LifeEndpoints.id(call);
+    Reservation reservation = reservation(call, id);
+    JsonArray minutes = new JsonArray();
+    power
+        .of(id)
+        .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.NOT_TOLD)))
+        .forEach(
+            each ->
+                minutes.add(
+                    new JsonObject()
+                        .put("start", each.start().toString())
+                        .put("powerW", Rounded.to(each.watts(), 1))));
+    return Answer.ok(
+        new JsonObject()
+            .put("asOf", call.now().toString())
+            .put("reservation", id.toString())
+            .put("asset", reservation.item().publicId())
+            .put("minutes", minutes));
   }
 
   private Answer all(Call call) {

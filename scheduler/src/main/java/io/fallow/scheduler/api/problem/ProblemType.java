@@ -37,6 +37,10 @@ public enum ProblemType {
       403,
       "Only its owner may see this",
       "The asset is shared with you for booking; what it does is its owner's to know."),
+  NOT_TOLD(
+      403,
+      "The terms don't say that you are told this",
+      "Only where the owner's terms name it among their data: ask for a change of the agreement."),
   FOREIGN_HOST(
       403, "This is served to this machine only", "The request came under another host's name."),
   NOT_FOUND(404, "There is nothing here", "The address is not one of the API's: see /docs."),

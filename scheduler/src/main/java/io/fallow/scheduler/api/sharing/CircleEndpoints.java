@@ -15,7 +15,6 @@ import io.fallow.scheduler.circle.Circle;
 import io.fallow.scheduler.circle.CircleOutcome;
 import io.fallow.scheduler.circle.CircleSteps;
 import io.fallow.scheduler.circle.Circles;
-import io.fallow.scheduler.circle.Subject;
 import io.fallow.scheduler.policy.Statement;
 import io.fallow.telemetry.registry.Organisation;
 import io.fallow.telemetry.registry.Registry;
@@ -26,6 +25,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The circles of the caller's organisation. */
 public final class CircleEndpoints implements Operations {
@@ -119,28 +119,32 @@ public final class CircleEndpoints implements Operations {
     Inputs inputs = call.inputs();
     Optional<String> invite = inputs.text("invite");
     Optional<Statement> terms = StatementReader.read(inputs);
-    if (invite.isPresent() == terms.isPresent() && !inputs.isFaulty("invite")) {
-      inputs.fault("body", "invite", "choice", "say one of invite and terms");
+    Optional<String> admin = inputs.text("admin");
+    long said = Stream.of(invite, terms, admin).filter(Optional::isPresent).count();
+    if (said != 1 && !inputs.isFaulty("invite") && !inputs.isFaulty("admin")) {
+      inputs.fault("body", "invite", "choice", "say one of invite, terms and admin");
     }
     inputs.orThrow();
-    Subject subject =
-        invite.<Subject>map(this::invitation).orElseGet(() -> new Subject.CommonTerms(terms.get()));
+    Change change =
+        invite
+            .map(this::invitation)
+            .or(() -> admin.map(code -> (steps, id) -> steps.handOver(id, code)))
+            .orElseGet(() -> (steps, id) -> steps.propose(id, terms.orElseThrow()));
     return once.answer(
         call,
         "proposeToCircle",
         connection ->
             answer(
-                call,
-                new CircleSteps(connection, call.viewer(), call.now()).put(id(call), subject)));
+                call, change.of(new CircleSteps(connection, call.viewer(), call.now()), id(call))));
   }
 
   /** Asked as the platform, and told to nobody: whether the code is one says only its answer. */
-  private Subject invitation(String code) {
+  private Change invitation(String code) {
     OptionalInt invited =
         database.asPlatform(() -> registry.organisation(code)).map(Organisation::id).stream()
             .mapToInt(id -> id)
             .findFirst();
-    return new Subject.Invitation(code, invited);
+    return (steps, id) -> steps.invite(id, code, invited);
   }
 
   private interface Change {

@@ -51,7 +51,8 @@ final class CircleJson {
         .subject()
         .fold(
             invitation -> json.put("invite", invitation.code()),
-            common -> json.put("terms", new JsonObject(common.terms().json())));
+            common -> json.put("terms", new JsonObject(common.terms().json())),
+            handover -> json.put("admin", handover.code()));
     json.put("proposed", word(motion.put()));
     return circle.has(viewerId) ? json.mergeIn(said(circle, motion)) : json;
   }
@@ -65,7 +66,7 @@ final class CircleJson {
     if (motion.isOpen()) {
       JsonArray awaited = new JsonArray();
       circle.awaited(motion).forEach(each -> awaited.add(each.organisation().code()));
-      motion.subject().fold(to -> awaited.add(to.code()), terms -> awaited);
+      motion.subject().fold(to -> awaited.add(to.code()), terms -> awaited, to -> awaited);
       json.put("awaited", awaited);
     }
     return json;

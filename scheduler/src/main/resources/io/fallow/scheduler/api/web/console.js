@@ -80,8 +80,13 @@ async function offerPeople() {
   await chooseViewer(EVERYONE);
 }
 
+// The first of each organisation: who is of the same one sees the same.
+function oneOfEach(people) {
+  return people.filter((person) => person === people.find((other) => other.organisation === person.organisation));
+}
+
 async function chooseViewer(chosen) {
-  await see(chosen === EVERYONE ? state.people : state.people.filter((person) => person.person === chosen));
+  await see(chosen === EVERYONE ? oneOfEach(state.people) : state.people.filter((person) => person.person === chosen));
 }
 
 async function see(viewers) {

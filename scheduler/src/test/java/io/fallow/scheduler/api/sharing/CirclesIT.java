@@ -3,14 +3,17 @@ package io.fallow.scheduler.api.sharing;
 import static io.fallow.scheduler.api.ApiWorld.HANNA;
 import static io.fallow.scheduler.api.ApiWorld.LENA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fallow.scheduler.api.ApiWorld;
 import io.fallow.scheduler.api.Reply;
 import io.fallow.scheduler.api.auth.Caller;
+import io.fallow.telemetry.store.Acting;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,88 @@ class CirclesIT {
     assertThat(world.send(world.as(LENA, circle).DELETE()).status()).isEqualTo(204);
     assertThat(sees(HANNA, "lakeside.ct-1")).isFalse();
     assertThat(world.get(LENA, circle).code()).isEqualTo("circle-not-found");
+  }
+
+  @Test
+  void itsAdminHandsItOverToAMemberThatSaysYesAndMayLeaveThen() throws Exception {
+    ladder.consent(FRED, circle, invited("forge"));
+    assertThat(why(put(HANNA, "admin", "forge"))).isEqualTo("not-admin");
+    assertThat(why(put(LENA, "admin", "lakeside"))).isEqualTo("admin-already");
+    assertThat(why(put(LENA, "admin", "depot"))).isEqualTo("not-a-member");
+    int toForge = open(put(LENA, "admin", "forge"), "admin", "forge");
+    int toClinic = open(put(LENA, "admin", "harbor-clinic"), "admin", "harbor-clinic");
+    assertThat(why(say(HANNA, toForge, "consent"))).isEqualTo("not-asked");
+    assertThat(why(say(HANNA, toForge, "refuse"))).isEqualTo("not-asked");
+    assertThat(role(LENA)).isEqualTo("admin");
+
+    ladder.consent(HANNA, circle, toClinic);
+
+    assertThat(List.of(role(LENA), role(HANNA), role(FRED)))
+        .containsExactly("member", "admin", "member");
+    assertThat(why(say(FRED, toForge, "consent"))).as("withdrawn").isEqualTo("decided");
+    assertThat(why(world.send(world.as(LENA, circle).DELETE()))).isEqualTo("not-admin");
+    assertThat(world.post(LENA, circle + "/leave", "").status()).isEqualTo(204);
+    assertThat(world.get(LENA, circle).code()).isEqualTo("circle-not-found");
+    assertThat(why(world.post(HANNA, circle + "/leave", ""))).isEqualTo("admin");
+    assertThat(world.send(world.as(HANNA, circle + "/members/forge").DELETE()).status())
+        .isEqualTo(200);
+    assertThat(ladder.kinds(FRED, "circle.changed")).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void whoIsNoMemberAnyMoreOrRefusesIsHandedNothingOver() throws Exception {
+    int refused = open(put(LENA, "admin", "harbor-clinic"), "admin", "harbor-clinic");
+    assertThat(say(HANNA, refused, "refuse").status()).isEqualTo(200);
+    assertThat(role(LENA)).isEqualTo("admin");
+    int left = open(put(LENA, "admin", "harbor-clinic"), "admin", "harbor-clinic");
+    assertThat(world.post(HANNA, circle + "/leave", "").status()).isEqualTo(204);
+    assertThat(say(HANNA, left, "consent").code()).isEqualTo("circle-not-found");
+    ladder.consent(HANNA, circle, ladder.invite(LENA, circle, "harbor-clinic"));
+    assertThat(why(say(HANNA, left, "consent"))).isEqualTo("decided");
+    ladder.found(HANNA, FOUNDED);
+    int again = open(put(LENA, "admin", "harbor-clinic"), "admin", "harbor-clinic");
+    assertThat(why(say(HANNA, again, "consent"))).isEqualTo("code-taken");
+  }
+
+  @Test
+  void theDatabaseLetsNobodyHandItOverButItsAdminToAMemberThatSaysYes() throws Exception {
+    String motion =
+        "INSERT INTO circle_motion (circle_id, kind, addressee, invited_id, status, put_by_id,"
+            + " put_by, put_at) VALUES ("
+            + id()
+            + ", 'ADMIN', 'harbor-clinic', 2, 'OPEN', 2, 'hanna', now())";
+    assertThatThrownBy(() -> asClinic(motion)).hasStackTraceContaining("row-level security");
+    put(LENA, "admin", "harbor-clinic");
+    String settle = "DO $$ BEGIN PERFORM circle_settles(" + id() + ", now()); END $$";
+    asClinic(settle);
+    assertThat(role(HANNA)).isEqualTo("member");
+  }
+
+  private void asClinic(String sql) {
+    Acting clinic = new Acting(2, "hanna", Optional.of(ApiWorld.START));
+    world.database.actingFor(
+        clinic,
+        () -> {
+          world.run(sql);
+          return sql;
+        });
+  }
+
+  private Reply put(Caller caller, String what, String organisation) throws Exception {
+    return world.post(caller, circle + "/motions", "{\"" + what + "\":\"" + organisation + "\"}");
+  }
+
+  private static int open(Reply put, String what, String organisation) {
+    return put.list("motions").stream()
+        .filter(each -> organisation.equals(each.getString(what)))
+        .filter(each -> each.getString("status").equals("open"))
+        .map(each -> each.getInteger("id"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String role(Caller caller) throws Exception {
+    return world.get(caller, circle).json().getString("role");
   }
 
   @Test
