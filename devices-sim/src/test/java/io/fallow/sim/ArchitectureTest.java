@@ -39,6 +39,11 @@ class ArchitectureTest {
               room("gateway.settings"),
               room("gateway.source", "gateway.wire", "gateway.settings", "gateway.retry"),
               room("gateway.source.csv", "gateway.source", "gateway.wire"),
+              sourceOf("lines", "gateway.source.csv"),
+              sourceOf("modbus"),
+              sourceOf("mqtt"),
+              sourceOf("mtconnect"),
+              sourceOf("push"),
               room("gateway.intake", "gateway.source", "gateway.queue", "gateway.wire"),
               room("gateway.config", "gateway.source", "gateway.settings", "gateway.intake"),
               room("gateway.queue", "gateway.wire"),
@@ -355,6 +360,15 @@ class ArchitectureTest {
                 Stream.of(andAlso))
             .toList();
     return Map.entry("scheduler.api." + name, mayUse);
+  }
+
+  private static Map.Entry<String, List<String>> sourceOf(String kind, String... andAlso) {
+    List<String> mayUse =
+        Stream.concat(
+                Stream.of("gateway.source", "gateway.settings", "gateway.wire"),
+                Stream.of(andAlso))
+            .toList();
+    return Map.entry("gateway.source." + kind, mayUse);
   }
 
   private static Map.Entry<String, List<String>> room(String name, String... mayUse) {

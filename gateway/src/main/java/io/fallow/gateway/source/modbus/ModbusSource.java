@@ -1,0 +1,115 @@
+package io.fallow.gateway.source.modbus;
+
+import io.fallow.gateway.source.Attempts;
+import io.fallow.gateway.source.Intake;
+import io.fallow.gateway.source.IntakeException;
+import io.fallow.gateway.source.Snapshot;
+import io.fallow.gateway.source.Source;
+import io.fallow.gateway.source.SourceException;
+import io.fallow.gateway.source.SourceHealth;
+import io.fallow.gateway.source.SourceState;
+import io.fallow.gateway.wire.Reading;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Polls a device's registers. One register that it refuses, or that holds garbage, does not keep
+ * the others from being read.
+ */
+final class ModbusSource implements Source {
+
+  private final String name;
+  private final Device device;
+  private final List<Block> blocks;
+  private final Clock clock;
+  private final SourceState state;
+  private Attempts attempts;
+
+  /** Where a device is, and how often it is asked. */
+  record Device(String host, int port, int unit, Duration every, Duration timeout) {}
+
+  ModbusSource(String name, Device device, List<Point> points, Clock clock) {
+    this.name = name;
+    this.device = device;
+    this.blocks = Block.of(points);
+    this.clock = clock;
+    this.state = new SourceState(name, clock);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String describe() {
+    return "modbus " + device.host() + ":" + device.port() + ", unit " + device.unit();
+  }
+
+  @Override
+  public void start(Intake intake) {
+    attempts = Attempts.start(name, state, () -> poll(intake));
+  }
+
+  private void poll(Intake intake) throws SourceException, IntakeException, InterruptedException {
+    try (ModbusConnection connection =
+        ModbusConnection.open(device.host(), device.port(), device.unit(), device.timeout())) {
+      long next = System.nanoTime();
+      while (!Thread.currentThread().isInterrupted()) {
+        List<Reading> readings = readAll(connection);
+        state.ok();
+        intake.take(readings, Optional.empty());
+        state.took(readings.size());
+        next = Math.max(next + device.every().toNanos(), System.nanoTime());
+        TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+      }
+    }
+    throw new InterruptedException();
+  }
+
+  private List<Reading> readAll(ModbusConnection connection) throws SourceException {
+    Snapshot snapshot = new Snapshot(clock.instant());
+    String refusal = null;
+    int read = 0;
+    for (Block each : blocks) {
+      try {
+        read(each, connection.read(each), snapshot);
+        read++;
+      } catch (ModbusConnection.Refusal e) {
+        state.refused(e.getMessage());
+        refusal = e.getMessage();
+      }
+    }
+    if (read == 0) {
+      throw new SourceException(refusal);
+    }
+    return snapshot.readings();
+  }
+
+  private void read(Block block, int[] words, Snapshot snapshot) {
+    for (Point each : block.points()) {
+      int from = each.address() - block.address();
+      try {
+        each.read(Arrays.copyOfRange(words, from, from + each.width()), snapshot);
+      } catch (SourceException e) {
+        state.refused(e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public SourceHealth health() {
+    return state.health();
+  }
+
+  @Override
+  public void close() {
+    if (attempts != null) {
+      attempts.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Modbus TCP devices, such as power meters: registers, polled. */
+package io.fallow.gateway.source.modbus;

@@ -1,0 +1,93 @@
+package io.fallow.gateway.source.mqtt;
+
+import io.fallow.gateway.source.Attempts;
+import io.fallow.gateway.source.Intake;
+import io.fallow.gateway.source.IntakeException;
+import io.fallow.gateway.source.Source;
+import io.fallow.gateway.source.SourceException;
+import io.fallow.gateway.source.SourceHealth;
+import io.fallow.gateway.source.SourceState;
+import io.fallow.gateway.wire.Reading;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Listens at a site's broker. A message of QoS 1 is acknowledged when its readings are on disk, so
+ * that the broker keeps for an hour what comes while the gateway is down. What the broker has
+ * retained is old by an unknown time: it counts only where the payload tells its time.
+ */
+final class MqttSource implements Source {
+
+  private final String name;
+  private final LocalBroker broker;
+  private final List<Subscription> subscriptions;
+  private final Clock clock;
+  private final SourceState state;
+  private Attempts attempts;
+
+  MqttSource(String name, LocalBroker broker, List<Subscription> subscriptions, Clock clock) {
+    this.name = name;
+    this.broker = broker;
+    this.subscriptions = List.copyOf(subscriptions);
+    this.clock = clock;
+    this.state = new SourceState(name, clock);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String describe() {
+    return "mqtt " + broker.url();
+  }
+
+  @Override
+  public void start(Intake intake) {
+    attempts = Attempts.start(name, state, () -> listen(intake));
+  }
+
+  private void listen(Intake intake) throws SourceException, IntakeException, InterruptedException {
+    List<String> filters = subscriptions.stream().map(Subscription::filter).distinct().toList();
+    try (BrokerConnection connection = BrokerConnection.open(name, broker, filters, clock)) {
+      state.ok();
+      while (!Thread.currentThread().isInterrupted()) {
+        BrokerConnection.Arrived message = connection.next();
+        List<Reading> readings = readings(message);
+        intake.take(readings, Optional.empty());
+        state.took(readings.size());
+        connection.done(message);
+      }
+    }
+    throw new InterruptedException();
+  }
+
+  private List<Reading> readings(BrokerConnection.Arrived message) {
+    List<Reading> readings = new ArrayList<>();
+    for (Subscription each : subscriptions) {
+      if (each.matches(message.topic()) && !(message.retained() && each.time().isEmpty())) {
+        try {
+          readings.addAll(each.read(message.payload(), message.at()).readings());
+        } catch (SourceException e) {
+          state.refused(message.topic() + ": " + e.getMessage());
+        }
+      }
+    }
+    return readings;
+  }
+
+  @Override
+  public SourceHealth health() {
+    return state.health();
+  }
+
+  @Override
+  public void close() {
+    if (attempts != null) {
+      attempts.close();
+    }
+  }
+}

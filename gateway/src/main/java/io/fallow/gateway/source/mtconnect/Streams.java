@@ -1,0 +1,31 @@
+package io.fallow.gateway.source.mtconnect;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An agent's answer to {@code current} or {@code sample}.
+ *
+ * @param instance changes when the agent starts anew: its numbers begin again
+ * @param createdAt by the agent's clock
+ * @param next the number from which to ask on
+ * @param first the lowest that the agent still has, and {@code last} the highest
+ * @param observations in the order of their numbers
+ */
+record Streams(
+    String instance,
+    Instant createdAt,
+    long next,
+    long first,
+    long last,
+    List<Observation> observations) {
+
+  Streams {
+    observations = List.copyOf(observations);
+  }
+
+  /** Whether there was nothing more to fetch. */
+  boolean isNewest() {
+    return next > last;
+  }
+}
