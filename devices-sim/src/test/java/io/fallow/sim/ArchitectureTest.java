@@ -287,7 +287,14 @@ class ArchitectureTest {
         Map.entry(
             "org.eclipse.paho..",
             List.of(
-                "gateway.uplink", "telemetry.ingest", "telemetry.sparkplug", "telemetry.access")),
+                "gateway.uplink",
+                "gateway.source.mqtt",
+                "telemetry.ingest",
+                "telemetry.sparkplug",
+                "telemetry.access")),
+        Map.entry("com.ghgande..", List.of("gateway.source.modbus")),
+        Map.entry("com.networknt..", List.of("gateway.config")),
+        Map.entry("org.snakeyaml..", List.of("gateway.config")),
         Map.entry("org.eclipse.tahu..", List.of("gateway.wire.sparkplug")),
         Map.entry("org.sqlite..", List.of("gateway.queue")),
         Map.entry(
@@ -365,8 +372,7 @@ class ArchitectureTest {
   private static Map.Entry<String, List<String>> sourceOf(String kind, String... andAlso) {
     List<String> mayUse =
         Stream.concat(
-                Stream.of("gateway.source", "gateway.settings", "gateway.wire"),
-                Stream.of(andAlso))
+                Stream.of("gateway.source", "gateway.settings", "gateway.wire"), Stream.of(andAlso))
             .toList();
     return Map.entry("gateway.source." + kind, mayUse);
   }
