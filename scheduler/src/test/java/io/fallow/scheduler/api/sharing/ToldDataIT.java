@@ -142,7 +142,8 @@ class ToldDataIT {
     assertThat(told.list("minutes").get(0).getDouble("powerW")).isEqualTo(1250);
     assertThat(world.get(LENA, power).list("minutes")).isEqualTo(told.list("minutes"));
     assertThat(world.get(FRED, power).code()).isEqualTo("reservation-not-found");
-    world.endAgreements();
+    ladder.step(HANNA, agreement + "/end");
+    assertThat(world.get(HANNA, WEEKS).code()).isEqualTo("asset-not-found");
     assertThat(world.get(HANNA, power).status()).as("its session stays its own").isEqualTo(200);
   }
 
@@ -150,7 +151,7 @@ class ToldDataIT {
 
   private void drew(String at) {
     world.run(
-        "INSERT INTO reading (time, asset_id, power_w, message_id)"
+        "SET LOCAL ROLE NONE; INSERT INTO reading (time, asset_id, power_w, message_id)"
             + " SELECT ?, id, ?::real, 1 FROM asset WHERE code = 'mri-1'",
         Instant.parse(at).atOffset(ZoneOffset.UTC),
         500f * ++readings);
