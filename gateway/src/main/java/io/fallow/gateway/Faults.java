@@ -1,5 +1,7 @@
 package io.fallow.gateway;
 
+import io.fallow.gateway.config.ConfigException;
+import io.fallow.gateway.credentials.CredentialsException;
 import io.fallow.gateway.queue.QueueException;
 import io.fallow.gateway.source.SourceException;
 import java.io.IOException;
@@ -16,6 +18,10 @@ final class Faults implements IExecutionExceptionHandler {
     if (failure instanceof SourceException || failure instanceof IOException) {
       command.getErr().println("gateway: " + inWords(failure));
       return Main.BAD_SOURCE;
+    }
+    if (failure instanceof ConfigException || failure instanceof CredentialsException) {
+      command.getErr().println("gateway: " + failure.getMessage());
+      return command.getCommandSpec().exitCodeOnInvalidInput();
     }
     if (failure instanceof QueueException) {
       command.getErr().println("gateway: " + failure.getMessage());

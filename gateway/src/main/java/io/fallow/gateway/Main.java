@@ -12,7 +12,14 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Fallow gateway 0.1.0",
     description = "Takes readings from local sources, queues them on disk and publishes them.",
-    subcommands = {ImportCommand.class, RunCommand.class},
+    subcommands = {
+      EnrollCommand.class,
+      CheckCommand.class,
+      RunCommand.class,
+      StatusCommand.class,
+      TailCommand.class,
+      ImportCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -20,7 +27,8 @@ import picocli.CommandLine.Command;
       "1:something failed that should not",
       "2:the command line is wrong",
       "3:the source cannot be read",
-      "4:readings wait in the queue: any next command with this queue delivers them"
+      "4:readings wait in the queue: any next command with this queue delivers them",
+      "5:something is wrong, which was told"
     })
 public final class Main {
 
@@ -29,6 +37,9 @@ public final class Main {
 
   /** Readings wait in the queue. */
   static final int NOT_DELIVERED = 4;
+
+  /** What was asked for is not well, which was told. */
+  static final int NOT_WELL = 5;
 
   private static final String LOG_CONFIGURATION = "logback.configurationFile";
 

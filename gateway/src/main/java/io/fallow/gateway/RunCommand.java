@@ -1,77 +1,56 @@
 package io.fallow.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.fallow.gateway.queue.DiskQueue;
-import io.fallow.gateway.source.LineReadings;
-import io.fallow.gateway.source.SourceException;
-import io.fallow.gateway.uplink.Uplink;
-import io.fallow.gateway.uplink.UplinkConfig;
-import java.io.BufferedReader;
+import io.fallow.gateway.config.ConfigException;
+import io.fallow.gateway.config.GatewayConfig;
+import io.fallow.gateway.credentials.Credentials;
+import io.fallow.gateway.credentials.CredentialsException;
+import io.fallow.gateway.credentials.CredentialsFile;
+import io.fallow.gateway.program.GatewayProgram;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/** Takes readings as lines from its standard input until that ends, or the process is told to. */
+/** Runs the gateway until the process is told to end. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = {
-      "Publishes readings from the standard input, a JSON object a line:",
-      "{\"asset\":\"mri-1\",\"time\":\"2026-11-21T20:53:00Z\",\"powerW\":12345.6}"
-    })
+    description = "Reads the sources of the file and publishes what they say, until it is stopped.")
 final class RunCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec command;
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
-  @Mixin private ConnectionOptions connection;
+  @Mixin private FileOptions options;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    UplinkConfig config = connection.uplink();
-    try (DiskQueue queue = connection.openQueue();
-        Uplink uplink = new Uplink(config, queue)) {
-      Thread leave = new Thread(uplink::close, "leave"); // what is stored stays stored
-      Runtime.getRuntime().addShutdownHook(leave);
-      uplink.start();
-      feed(new Feeder(queue));
-      Delivery delivery = new Delivery(queue, uplink, err());
-      boolean delivered = delivery.await(connection.patience());
-      Runtime.getRuntime().removeShutdownHook(leave);
-      return delivered ? 0 : Main.NOT_DELIVERED;
+  public Integer call()
+      throws ConfigException, CredentialsException, IOException, InterruptedException {
+    GatewayConfig config = options.read();
+    CredentialsFile file = new CredentialsFile(config.credentials());
+    Credentials credentials = file.read();
+    if (file.isOpenToOthers()) {
+      LOG.warn("{} can be read by others: chmod 600", config.credentials());
     }
-  }
-
-  /** Stores at once what has come, and several lines together when they came together. */
-  private void feed(Feeder feeder) throws IOException {
-    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    long number = 0;
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      number++;
-      if (!line.isBlank()) {
-        take(feeder, number, line);
-      }
-      if (!in.ready()) {
-        feeder.flush();
-      }
-    }
-    feeder.flush();
-  }
-
-  private void take(Feeder feeder, long number, String line) {
-    try {
-      feeder.accept(LineReadings.parse(line));
-    } catch (SourceException e) {
-      err().println("line " + number + ": " + e.getMessage());
-    }
-  }
-
-  private PrintWriter err() {
-    return command.commandLine().getErr();
+    GatewayProgram program = GatewayProgram.start(config, credentials, Clock.systemUTC());
+    LOG.info(
+        "{} runs with {} source(s); health at http://127.0.0.1:{}/health",
+        credentials.gateway(),
+        config.sources().size(),
+        program.opsPort());
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  program.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    stopped.await(); // by the hook: the process ends with it
+    return 0;
   }
 }

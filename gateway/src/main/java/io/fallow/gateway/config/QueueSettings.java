@@ -1,5 +1,7 @@
 package io.fallow.gateway.config;
 
+import io.fallow.gateway.queue.QueueLimits;
+import io.fallow.gateway.queue.QueueLimits.WhenFull;
 import io.fallow.gateway.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,16 +15,6 @@ import java.util.Locale;
  */
 public record QueueSettings(Path folder, long bytes, Duration age, WhenFull whenFull) {
 
-  /** What happens when no more may wait. */
-  public enum WhenFull {
-    /** Sources wait. */
-    REFUSE,
-    /** The oldest go, counted and reported. */
-    DROP_OLDEST,
-    /** The newest go, counted and reported. */
-    DROP_NEWEST
-  }
-
   static QueueSettings of(Settings settings) {
     String whenFull = settings.text("whenFull", "refuse");
     return new QueueSettings(
@@ -30,5 +22,10 @@ public record QueueSettings(Path folder, long bytes, Duration age, WhenFull when
         settings.bytes("size", "512MB"),
         settings.duration("age", "30d"),
         WhenFull.valueOf(whenFull.replace('-', '_').toUpperCase(Locale.ROOT)));
+  }
+
+  /** As the queue takes them. */
+  public QueueLimits limits() {
+    return QueueLimits.of(bytes).keeping(age).when(whenFull);
   }
 }

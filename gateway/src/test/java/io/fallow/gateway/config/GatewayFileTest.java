@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.fallow.gateway.config.QueueSettings.WhenFull;
+import io.fallow.gateway.queue.QueueLimits.WhenFull;
 import io.fallow.gateway.settings.Settings;
 import io.fallow.gateway.settings.SettingsException;
 import io.fallow.gateway.source.Intake;

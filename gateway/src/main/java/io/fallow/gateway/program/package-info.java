@@ -1,0 +1,2 @@
+/** The gateway as one running program, put together from what its file says. */
+package io.fallow.gateway.program;
