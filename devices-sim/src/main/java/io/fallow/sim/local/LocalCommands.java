@@ -3,6 +3,7 @@ package io.fallow.sim.local;
 import io.fallow.scheduler.audit.AuditCommand;
 import io.fallow.scheduler.audit.AuditKeys;
 import io.fallow.sim.forecast.ForecastCommand;
+import io.fallow.sim.machines.MachinesCommand;
 import io.fallow.sim.trial.TrialCommand;
 import io.fallow.telemetry.rejects.RejectedCommand;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class LocalCommands implements Runnable {
             .addSubcommand(new LedgerCommand(root, env))
             .addSubcommand(new TrialCommand(() -> logTo(root, env)))
             .addSubcommand(new TruthCommand(root, env))
+            .addSubcommand(new MachinesCommand(() -> logTo(root, env)))
             .addSubcommand(new RejectedCommand(new HomeDatabase(root, env), Clock.systemUTC()))
             .addSubcommand(
                 new AuditCommand(new HomeDatabase(root, env)::lend, () -> auditKeys(root, env)))
