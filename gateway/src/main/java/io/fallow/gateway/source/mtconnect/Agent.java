@@ -11,24 +11,37 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks an agent over HTTP. Blocks; safe for many threads. */
 final class Agent {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final long LARGEST = 64L << 20; // bytes of a document
-  private static final int AT_ONCE = 1_000; // observations
+  static final int AT_ONCE = 1_000; // observations
 
   private final URI base;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+  private final Duration patience;
+  private final HttpClient client;
 
-  Agent(URI base) {
+  /**
+   * At an address; nothing is asked yet.
+   *
+   * @param patience how long an answer may take to begin, and once more to end
+   */
+  Agent(URI base, Duration patience) {
+    this.patience = patience;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(patience)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
     String text = base.toString();
     this.base = text.endsWith("/") ? base : URI.create(text + "/");
   }
@@ -51,22 +64,31 @@ final class Agent {
   private Streams ask(String what) throws AgentError, SourceException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(what))
-            .timeout(PATIENCE)
+            .timeout(patience)
             .header("Accept", "application/xml, text/xml")
             .build();
     try {
       HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = new Bounded(answer.body())) {
+      try (Bounded body = new Bounded(answer.body())) {
         return parsed(answer.statusCode(), body);
       }
     } catch (HttpTimeoutException e) {
-      throw new SourceException(base + " does not answer within " + PATIENCE.toSeconds() + " s", e);
+      throw new SourceException(base + " does not answer within " + seconds(), e);
     } catch (ConnectException e) {
-      throw new SourceException(
-          base + ": nobody listens there: does the agent run, and is the address right?", e);
+      throw new SourceException(base + ": " + unreachable(e), e);
     } catch (IOException e) {
-      throw new SourceException(base + " broke off: " + e, e);
+      throw new SourceException(base + " broke off: " + e.getMessage(), e);
     }
+  }
+
+  private String seconds() {
+    return patience.toMillis() / 1000.0 + " s";
+  }
+
+  private static String unreachable(ConnectException e) {
+    return e.getCause() instanceof UnresolvedAddressException
+        ? "there is no such host"
+        : "nobody listens there: does the agent run, and is the address right?";
   }
 
   /** Agents tell errors in documents, some with a status of their own, some with 200. */
@@ -80,33 +102,53 @@ final class Agent {
     }
   }
 
-  /** An answer without end must not fill the memory. */
-  private static final class Bounded extends FilterInputStream {
+  /** An answer without end must not fill the memory, nor hold up the thread. */
+  private final class Bounded extends FilterInputStream {
+    private final CompletableFuture<Void> deadline;
+    private volatile boolean late;
     private long left = LARGEST;
 
     Bounded(InputStream in) {
       super(in);
+      this.deadline =
+          CompletableFuture.runAsync(
+              this::breakOff,
+              CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void breakOff() {
+      late = true;
+      try {
+        in.close();
+      } catch (IOException e) {
+        LOG.debug("An answer could not be broken off", e);
+      }
     }
 
     @Override
     public int read() throws IOException {
-      int value = super.read();
-      count(value < 0 ? 0 : 1);
-      return value;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-      int count = super.read(bytes, from, length);
-      count(Math.max(0, count));
-      return count;
+      try {
+        int count = super.read(bytes, from, length);
+        left -= Math.max(0, count);
+        if (left < 0) {
+          throw new IOException("it is longer than " + (LARGEST >> 20) + " MB");
+        }
+        return count;
+      } catch (IOException e) {
+        throw late ? new IOException("it takes longer than " + seconds(), e) : e;
+      }
     }
 
-    private void count(int read) throws IOException {
-      left -= read;
-      if (left < 0) {
-        throw new IOException("a document of more than " + (LARGEST >> 20) + " MB");
-      }
+    @Override
+    public void close() throws IOException {
+      deadline.cancel(false);
+      super.close();
     }
   }
 }

@@ -8,9 +8,4 @@ final class AgentError extends Exception {
   AgentError(String message) {
     super(message);
   }
-
-  /** Whether it no longer has the numbers that were asked for, or not yet. */
-  boolean isOutOfRange() {
-    return getMessage().contains("OUT_OF_RANGE");
-  }
 }

@@ -1,8 +1,6 @@
 package io.fallow.gateway.source.mtconnect;
 
-import io.fallow.gateway.source.Snapshot;
 import io.fallow.gateway.source.SourceException;
-import io.fallow.gateway.source.Target;
 import io.fallow.gateway.wire.Activity;
 import io.fallow.gateway.wire.Reading;
 import java.time.Instant;
@@ -11,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * Condition, PowerState): unavailable is {@code UNKNOWN}; an emergency stop is {@code FAULT};
  * execution active is {@code IN_USE}; a condition at level fault is {@code FAULT}; power off is
  * {@code OFF}; any other execution is {@code STANDBY}; without an execution nobody knows. Of
- * several paths one that is active is enough.
+ * several paths one that is active is enough, and one that nobody knows of may be it: such a
+ * machine is not said to be idle.
  */
 final class Machine {
 
@@ -45,27 +46,21 @@ final class Machine {
   private final Optional<String> path;
   private final String asset;
   private final Map<String, Activity> own;
-  private final Optional<Item> power;
-  private final Optional<Item> counter;
+  private final Optional<Gauge> power;
+  private final Optional<Gauge> counter;
   private final Set<Fault> faults = new HashSet<>();
+  private final Set<String> stops = new HashSet<>(); // emergency stops that are triggered
+  private final Set<String> off = new HashSet<>(); // powers that are off
   private final Map<String, String> executions = new TreeMap<>(); // by component
   private String availability = ""; // agents of version 1.0 don't tell
-  private Instant changedAt = Instant.EPOCH;
-  private boolean stopped;
-  private boolean off;
-  private Optional<Observation> lastPower = Optional.empty();
-  private Optional<Observation> lastCount = Optional.empty();
 
   private record Fault(String dataItem, String code) {}
-
-  /** A data item whose value is of use, by its id or name. */
-  record Item(String item, Target target) {}
 
   /**
    * Of which nothing is known yet.
    *
    * @param device its name or uuid
-   * @param path the name of the controller's path whose execution counts; empty: any
+   * @param path the name or id of the controller's path whose execution counts; empty: any
    * @param own what executions mean here, in small letters; others mean what the standard says
    */
   Machine(
@@ -73,24 +68,14 @@ final class Machine {
       Optional<String> path,
       String asset,
       Map<String, Activity> own,
-      Optional<Item> power,
-      Optional<Item> counter) {
+      Optional<Gauge> power,
+      Optional<Gauge> counter) {
     this.device = device;
     this.path = path;
     this.asset = asset;
     this.own = Map.copyOf(own);
     this.power = power;
     this.counter = counter;
-  }
-
-  /** When it was last told of. */
-  Instant changedAt() {
-    return changedAt;
-  }
-
-  /** It is being told of. */
-  void changed(Instant time) {
-    changedAt = time.isAfter(changedAt) ? time : changedAt;
   }
 
   String device() {
@@ -101,27 +86,31 @@ final class Machine {
   void forget() {
     faults.clear();
     executions.clear();
+    stops.clear();
+    off.clear();
     availability = "";
-    stopped = false;
-    off = false;
-    lastPower = Optional.empty();
-    lastCount = Optional.empty();
+    power.ifPresent(Gauge::forget);
+    counter.ifPresent(Gauge::forget);
   }
 
-  /** Takes note; whether it may have changed what is known. */
-  boolean notes(Observation each) {
+  /**
+   * Takes note; whether it may have changed what is known.
+   *
+   * @throws SourceException if it is the power or the count, and garbage: it is unknown now
+   */
+  boolean notes(Observation each) throws SourceException {
     if (!each.isOf(device)) {
       return false;
     }
     if (each.condition()) {
       return notesCondition(each);
     }
-    if (power.isPresent() && each.isItem(power.get().item())) {
-      lastPower = Optional.of(each);
+    if (power.isPresent() && power.get().isOf(each)) {
+      power.get().notes(each);
       return true;
     }
-    if (counter.isPresent() && each.isItem(counter.get().item())) {
-      lastCount = Optional.of(each);
+    if (counter.isPresent() && counter.get().isOf(each)) {
+      counter.get().notes(each);
       return true;
     }
     return notesEvent(each);
@@ -130,19 +119,27 @@ final class Machine {
   private boolean notesEvent(Observation each) {
     switch (each.element()) {
       case "Availability" -> availability = each.value();
-      case "EmergencyStop" -> stopped = each.value().equals("TRIGGERED");
-      case "PowerState", "PowerStatus" -> off = each.value().equals("OFF");
+      case "EmergencyStop" -> keep(stops, each.dataItem(), each.value().equals("TRIGGERED"));
+      case "PowerState", "PowerStatus" -> keep(off, each.dataItem(), each.value().equals("OFF"));
       case "Execution" -> {
-        if (path.isPresent() && !path.get().equals(each.component())) {
+        if (path.isPresent() && !each.isOfComponent(path.get())) {
           return false;
         }
-        executions.put(each.component(), each.value());
+        executions.put(each.componentId() + " " + each.component(), each.value());
       }
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private static void keep(Set<String> items, String item, boolean kept) {
+    if (kept) {
+      items.add(item);
+    } else {
+      items.remove(item);
+    }
   }
 
   /** A fault stands until its code, or its data item as a whole, is at another level. */
@@ -162,7 +159,7 @@ final class Machine {
     if (availability.equals(Observation.UNAVAILABLE)) {
       return Activity.UNKNOWN;
     }
-    if (stopped) {
+    if (!stops.isEmpty()) {
       return Activity.FAULT;
     }
     List<Activity> meant = executions.values().stream().map(this::meaning).distinct().toList();
@@ -172,10 +169,10 @@ final class Machine {
     if (!faults.isEmpty() || meant.contains(Activity.FAULT)) {
       return Activity.FAULT;
     }
-    if (off || meant.contains(Activity.OFF)) {
+    if (!off.isEmpty() || meant.contains(Activity.OFF)) {
       return Activity.OFF;
     }
-    return meant.contains(Activity.STANDBY) ? Activity.STANDBY : Activity.UNKNOWN;
+    return meant.equals(List.of(Activity.STANDBY)) ? Activity.STANDBY : Activity.UNKNOWN;
   }
 
   private Activity meaning(String execution) {
@@ -183,32 +180,13 @@ final class Machine {
     return meant != null ? meant : EXECUTIONS.getOrDefault(execution, Activity.UNKNOWN);
   }
 
-  /**
-   * What is known of it, as a reading.
-   *
-   * @throws SourceException if its power or count is garbage; the activity counts all the same: ask
-   *     {@link #activityAt}
-   */
-  Reading at(Instant time) throws SourceException {
-    Snapshot snapshot = new Snapshot(time);
-    put(power, lastPower, snapshot);
-    put(counter, lastCount, snapshot);
-    List<Reading> values = snapshot.readings();
-    Reading activity = activityAt(time);
-    return values.isEmpty()
-        ? activity
-        : new Reading(
-            asset, time, activity.activity(), values.get(0).powerW(), values.get(0).counter());
-  }
-
-  Reading activityAt(Instant time) {
-    return Reading.ofActivity(asset, time, activity());
-  }
-
-  private static void put(Optional<Item> item, Optional<Observation> last, Snapshot snapshot)
-      throws SourceException {
-    if (item.isPresent() && last.isPresent() && !last.get().isUnavailable()) {
-      item.get().target().text(last.get().value(), snapshot);
-    }
+  /** What is known of it, as a reading. */
+  Reading at(Instant time) {
+    return new Reading(
+        asset,
+        time,
+        Optional.of(activity()),
+        power.flatMap(Gauge::said).map(Reading::powerW).orElse(OptionalDouble.empty()),
+        counter.flatMap(Gauge::said).map(Reading::counter).orElse(OptionalLong.empty()));
   }
 }

@@ -20,27 +20,41 @@ import java.util.concurrent.TimeUnit;
 /**
  * Follows an agent: {@code current} once for what is so, then {@code sample} for what changes. It
  * keeps its place, so that after a pause it goes on where it was for as long as the agent
- * remembers; an agent that started anew, or has forgotten, is asked for {@code current} again.
+ * remembers. An agent that started anew, or has forgotten, is followed from the oldest that it has.
  */
 final class MtconnectSource implements Source {
 
-  private static final Duration CLOCKS_MAY_DIFFER = Duration.ofSeconds(5);
+  private static final int TOGETHER = 1_000; // readings
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String name;
   private final URI url;
   private final Duration every;
-  private final List<Machine> machines;
-  private final Clock clock;
+  private final List<Followed> machines;
   private final SourceState state;
+  private final Agent agent;
+  private final AgentClock agentClock;
+  private Optional<Place> reached = Optional.empty(); // by this process, and on disk
   private Attempts attempts;
 
   MtconnectSource(String name, URI url, Duration every, List<Machine> machines, Clock clock) {
+    this(name, url, every, PATIENCE, machines, clock);
+  }
+
+  MtconnectSource(
+      String name,
+      URI url,
+      Duration every,
+      Duration patience,
+      List<Machine> machines,
+      Clock clock) {
     this.name = name;
     this.url = url;
     this.every = every;
-    this.machines = List.copyOf(machines);
-    this.clock = clock;
+    this.machines = machines.stream().map(Followed::new).toList();
     this.state = new SourceState(name, clock);
+    this.agent = new Agent(url, patience);
+    this.agentClock = new AgentClock(clock);
   }
 
   @Override
@@ -59,54 +73,101 @@ final class MtconnectSource implements Source {
   }
 
   private void follow(Intake intake) throws SourceException, IntakeException, InterruptedException {
-    Agent agent = new Agent(url);
-    try {
-      Place place = begin(agent, intake);
-      while (!Thread.currentThread().isInterrupted()) {
-        Streams streams = agent.sample(place.next());
-        if (!streams.instance().equals(place.instance())) {
-          place = begin(agent, intake);
-          continue;
-        }
-        place = new Place(streams.instance(), streams.next());
-        take(changes(streams), streams, place, intake);
-        if (streams.isNewest()) {
-          TimeUnit.NANOSECONDS.sleep(every.toNanos());
-        }
+    Place begun = begin(intake);
+    Place place = begun;
+    while (!Thread.currentThread().isInterrupted()) {
+      Optional<Streams> streams = sample(place, begun);
+      if (streams.isPresent()) {
+        place = takeChanges(streams.get(), place, intake);
+      } else {
+        begun = begin(intake);
+        place = begun;
       }
-    } catch (AgentError e) {
-      if (!e.isOutOfRange()) {
-        throw new SourceException(url + ": the agent says: " + e.getMessage(), e);
+      if (streams.isEmpty() || streams.get().isNewest()) {
+        TimeUnit.NANOSECONDS.sleep(every.toNanos());
       }
-      state.refused("the agent has forgotten what was not fetched in time; its state is read anew");
-      throw new SourceException(url + ": the agent no longer has what comes next", e);
     }
     throw new InterruptedException();
   }
 
-  /** A place to ask on from, after what is so now has been taken. */
-  private Place begin(Agent agent, Intake intake)
-      throws AgentError, SourceException, IntakeException, InterruptedException {
-    Streams now = agent.current();
-    requireDevices(now);
-    machines.forEach(Machine::forget);
-    Optional<Place> kept = intake.place().flatMap(Place::parse).filter(each -> each.isIn(now));
-    if (kept.isPresent()) {
-      agent.at(kept.get().next() - 1).observations().forEach(this::note);
-      return kept.get();
+  /**
+   * What comes from a place on; empty when the agent has begun anew, or forgotten it.
+   *
+   * @param begun the place that was right a moment ago: what is refused there is refused for good
+   */
+  private Optional<Streams> sample(Place place, Place begun)
+      throws SourceException, InterruptedException {
+    agentClock.asks();
+    try {
+      return Optional.of(agent.sample(place.next())).filter(place::isOf);
+    } catch (AgentError e) {
+      if (place.equals(begun)) {
+        throw refused(e);
+      }
+      return Optional.empty();
     }
-    now.observations().forEach(this::note);
+  }
+
+  /** A place to ask on from, after what is so there has been noted. */
+  private Place begin(Intake intake) throws SourceException, IntakeException, InterruptedException {
+    agentClock.asks();
+    Streams now = current();
+    requireDevices(now);
+    machines.forEach(Followed::begin);
+    Optional<Place> kept = reached.or(() -> intake.place().flatMap(Place::parse));
+    Optional<Place> onward = kept.map(each -> each.onward(now));
+    if (!onward.equals(kept)) {
+      tellBreak(kept.orElseThrow(), now);
+    }
+    if (onward.isPresent() && isNoted(onward.get())) {
+      return onward.get();
+    }
+    machines.forEach(Followed::broken);
+    List<Reading> readings = new ArrayList<>();
+    Duration skew = agentClock.skew(now);
+    machines.forEach(each -> readings.addAll(each.isSo(now, skew, state::refused)));
     Place place = new Place(now.instance(), now.next());
-    take(List.of(), now, place, intake);
+    take(readings, place, intake);
     return place;
   }
 
-  private void note(Observation observation) {
-    machines.forEach(each -> each.notes(observation));
+  private Streams current() throws SourceException, InterruptedException {
+    try {
+      return agent.current();
+    } catch (AgentError e) {
+      throw refused(e);
+    }
+  }
+
+  private void tellBreak(Place kept, Streams now) {
+    machines.forEach(Followed::broken);
+    if (kept.isOf(now)) {
+      state.refused(
+          "the agent has forgotten some of what came after %d: its oldest is %d"
+              .formatted(kept.next(), now.first()));
+    }
+  }
+
+  /** Whether the agent could tell what was so before a place; some cannot. */
+  private boolean isNoted(Place place) throws SourceException, InterruptedException {
+    try {
+      agentClock.asks();
+      Streams then = agent.at(place.next() - 1);
+      if (!then.instance().equals(place.instance())) {
+        throw new SourceException(url + ": the agent has started anew");
+      }
+      Duration skew = agentClock.skew(then);
+      Instant time = then.lastObservedAt().plus(skew);
+      machines.forEach(each -> each.wasSo(then.observations(), time, state::refused));
+      return true;
+    } catch (AgentError e) {
+      state.refused("the agent cannot tell what was so before: " + e.getMessage());
+      return false;
+    }
   }
 
   private void requireDevices(Streams streams) throws SourceException {
-    for (Machine each : machines) {
+    for (Followed each : machines) {
       if (streams.observations().stream().noneMatch(seen -> seen.isOf(each.device()))) {
         throw new SourceException(
             "%s knows no device '%s'; it knows %s"
@@ -119,58 +180,37 @@ final class MtconnectSource implements Source {
   }
 
   /** What changed, and, when there is nothing more to fetch, what is so when it was asked. */
-  private void take(List<Reading> changes, Streams streams, Place place, Intake intake)
+  private Place takeChanges(Streams streams, Place place, Intake intake)
       throws IntakeException, InterruptedException {
-    List<Reading> readings = new ArrayList<>(changes);
-    if (streams.isNewest()) {
-      Instant asked = streams.createdAt().plus(skew(streams));
-      for (Machine each : machines) {
-        Instant last = each.changedAt();
-        add(each, asked.isBefore(last) ? last : asked, readings);
-      }
-    }
-    state.ok();
-    intake.take(readings, Optional.of(place.toString()));
-    state.took(readings.size());
-  }
-
-  /** One reading for each instant at which something changed. */
-  private List<Reading> changes(Streams streams) {
     List<Reading> readings = new ArrayList<>();
-    Duration skew = skew(streams);
-    for (Machine machine : machines) {
-      Instant changed = null;
-      for (Observation each : streams.observations()) {
-        Instant time = each.time().plus(skew);
-        if (changed != null && each.isOf(machine.device()) && !time.equals(changed)) {
-          add(machine, changed, readings);
-          changed = null;
-        }
-        if (machine.notes(each)) {
-          changed = time;
-        }
-      }
-      if (changed != null) {
-        add(machine, changed, readings);
+    Streams news = streams.from(place.next());
+    Duration skew = agentClock.skew(streams);
+    for (Followed each : machines) {
+      readings.addAll(each.changes(news, skew, state::refused));
+      if (streams.isNewest()) {
+        readings.addAll(each.upTo(streams.createdAt().plus(skew)));
       }
     }
-    return readings;
+    Place next = new Place(streams.instance(), streams.next());
+    take(readings, next, intake);
+    return next;
   }
 
-  /** By how much the agent's clock is behind, if that is more than a request's time. */
-  private Duration skew(Streams streams) {
-    Duration skew = Duration.between(streams.createdAt(), clock.instant());
-    return skew.abs().compareTo(CLOCKS_MAY_DIFFER) > 0 ? skew : Duration.ZERO;
-  }
-
-  private void add(Machine machine, Instant time, List<Reading> readings) {
-    machine.changed(time);
-    try {
-      readings.add(machine.at(time));
-    } catch (SourceException e) {
-      state.refused(e.getMessage());
-      readings.add(machine.activityAt(time));
+  private void take(List<Reading> readings, Place place, Intake intake)
+      throws IntakeException, InterruptedException {
+    state.ok();
+    int from = 0;
+    for (; readings.size() - from > TOGETHER; from += TOGETHER) {
+      intake.take(readings.subList(from, from + TOGETHER), Optional.empty());
     }
+    intake.take(readings.subList(from, readings.size()), Optional.of(place.toString()));
+    state.took(readings.size());
+    machines.forEach(Followed::taken);
+    reached = Optional.of(place);
+  }
+
+  private SourceException refused(AgentError e) {
+    return new SourceException(url + ": the agent says: " + e.getMessage(), e);
   }
 
   @Override

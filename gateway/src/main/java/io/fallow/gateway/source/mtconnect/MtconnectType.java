@@ -11,10 +11,12 @@ import io.fallow.gateway.wire.Activity;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes sources of MTConnect agents. */
@@ -28,14 +30,24 @@ public final class MtconnectType implements SourceType {
   @Override
   public Source create(String name, Settings settings, Clock clock) throws SettingsException {
     List<Machine> machines = new ArrayList<>();
-    settings.list("devices").forEach(each -> machines.add(machine(each)));
+    Set<String> assets = new HashSet<>();
+    for (Settings each : settings.list("devices")) {
+      if (!assets.add(each.text("asset"))) {
+        throw each.fault("asset", "another device is this asset");
+      }
+      machines.add(machine(each));
+    }
     return new MtconnectSource(
         name, url(settings), settings.duration("every", "1s"), machines, clock);
   }
 
   private static URI url(Settings settings) throws SettingsException {
     try {
-      return URI.create(settings.text("url"));
+      URI url = URI.create(settings.text("url"));
+      if (url.getHost() == null || url.getQuery() != null) {
+        throw settings.fault("url", "is not like http://10.0.0.5:5000");
+      }
+      return url;
     } catch (IllegalArgumentException e) {
       throw settings.fault("url", e.getMessage());
     }
@@ -52,12 +64,12 @@ public final class MtconnectType implements SourceType {
         settings.optionalText("path"),
         settings.text("asset"),
         own,
-        item(settings, "power", Quantity.POWER),
-        item(settings, "counter", Quantity.COUNTER));
+        gauge(settings, "power", Quantity.POWER),
+        gauge(settings, "counter", Quantity.COUNTER));
   }
 
-  private static Optional<Machine.Item> item(Settings settings, String key, Quantity quantity) {
+  private static Optional<Gauge> gauge(Settings settings, String key, Quantity quantity) {
     Target target = new Target(settings.text("asset"), quantity, 1, Map.of());
-    return settings.optionalText(key).map(item -> new Machine.Item(item, target));
+    return settings.optionalText(key).map(item -> new Gauge(item, target));
   }
 }

@@ -6,7 +6,8 @@ import java.time.Instant;
  * What an agent's document says of one data item.
  *
  * @param device its name, and {@code uuid} its identity; either may be empty
- * @param component the name of the component, such as a path's, or empty
+ * @param component the name of the component, such as a path's, and {@code componentId} its id;
+ *     either may be empty
  * @param element the element's name: {@code Execution}, or a condition's level: {@code Fault}
  * @param code a condition's native code, or empty
  * @param dataItem its id, and {@code name} its name; the name may be empty
@@ -17,6 +18,7 @@ record Observation(
     String device,
     String uuid,
     String component,
+    String componentId,
     boolean condition,
     String element,
     String code,
@@ -30,6 +32,10 @@ record Observation(
 
   boolean isOf(String wanted) {
     return wanted.equals(device) || wanted.equals(uuid);
+  }
+
+  boolean isOfComponent(String wanted) {
+    return wanted.equals(component) || wanted.equals(componentId);
   }
 
   boolean isItem(String wanted) {

@@ -9,6 +9,8 @@ import java.util.Optional;
  */
 record Place(String instance, long next) {
 
+  private static final int SHARE_FORGOTTEN_MEANWHILE = 16;
+
   /** What {@link #toString} wrote; empty for anything else. */
   static Optional<Place> parse(String text) {
     int colon = text.lastIndexOf(':');
@@ -20,9 +22,26 @@ record Place(String instance, long next) {
     }
   }
 
-  /** Whether the agent still has what was so before it, and all from it on. */
-  boolean isIn(Streams streams) {
-    return instance.equals(streams.instance()) && next > streams.first() && next <= streams.next();
+  /**
+   * This place, if the agent still has what was so before it and all from it on. Otherwise the
+   * oldest that it can tell: of a full buffer not the very first, which may be gone before it is
+   * asked for.
+   */
+  Place onward(Streams now) {
+    if (isIn(now)) {
+      return this;
+    }
+    long margin = now.first() <= 1 ? 0 : (now.next() - now.first()) / SHARE_FORGOTTEN_MEANWHILE;
+    return new Place(now.instance(), now.first() + margin + 1);
+  }
+
+  private boolean isIn(Streams now) {
+    return isOf(now) && next > now.first();
+  }
+
+  /** Whether the agent has counted on since: it has not begun anew. */
+  boolean isOf(Streams now) {
+    return instance.equals(now.instance()) && next <= now.next();
   }
 
   @Override

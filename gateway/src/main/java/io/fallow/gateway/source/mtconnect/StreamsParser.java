@@ -1,6 +1,7 @@
 package io.fallow.gateway.source.mtconnect;
 
 import io.fallow.gateway.source.SourceException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,10 +9,12 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -24,6 +27,17 @@ import javax.xml.stream.XMLStreamReader;
 final class StreamsParser {
 
   private static final XMLInputFactory FACTORY = factory();
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendOffset("+HH:MM", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HHMM", "Z")
+          .optionalEnd()
+          .toFormatter(Locale.ROOT);
 
   private final XMLStreamReader xml;
   private final List<Observation> observations = new ArrayList<>();
@@ -31,6 +45,7 @@ final class StreamsParser {
   private String device = "";
   private String uuid = "";
   private String component = "";
+  private String componentId = "";
   private boolean conditions;
   private String instance = "";
   private Instant createdAt = Instant.EPOCH;
@@ -60,9 +75,15 @@ final class StreamsParser {
     try {
       return new StreamsParser(FACTORY.createXMLStreamReader(document)).parse();
     } catch (XMLStreamException e) {
-      throw new SourceException("the agent answers what is no XML: " + firstLine(e), e);
+      throw new SourceException(
+          e.getNestedException() instanceof IOException broken
+              ? "the answer broke off: " + broken.getMessage()
+              : "the agent answers what is no XML: " + firstLine(e),
+          e);
     } catch (NumberFormatException | DateTimeException e) {
-      throw new SourceException("the agent's document has a bad number or time", e);
+      throw new SourceException("the header of the agent's document has a bad number or time", e);
+    } catch (RuntimeException e) { // out of the XML parser: garbage brings it down
+      throw new SourceException("the agent answers what is no XML: " + e, e);
     }
   }
 
@@ -76,14 +97,18 @@ final class StreamsParser {
       int event = xml.next();
       if (event == XMLStreamConstants.START_ELEMENT) {
         root = root == null ? xml.getLocalName() : root;
-        started(xml.getLocalName());
+        if (root.equals("MTConnectError")) {
+          error();
+        } else {
+          started(xml.getLocalName());
+        }
       } else if (event == XMLStreamConstants.END_ELEMENT
           && xml.getLocalName().equals("Condition")) {
         conditions = false;
       }
     }
-    if (!errors.isEmpty()) {
-      throw new AgentError(errors.get(0));
+    if ("MTConnectError".equals(root)) {
+      throw new AgentError(errors.isEmpty() ? "an error without a code" : errors.get(0));
     }
     if (!"MTConnectStreams".equals(root)) {
       throw new SourceException("the agent answers a document '" + root + "', not its streams");
@@ -102,17 +127,38 @@ final class StreamsParser {
         device = attribute("name");
         uuid = attribute("uuid");
       }
-      case "ComponentStream" -> component = attribute("name");
+      case "ComponentStream" -> {
+        component = attribute("name");
+        componentId = attribute("componentId");
+      }
       case "Condition" -> conditions = xml.getAttributeValue(null, "dataItemId") == null;
       default -> {
-        String error = attribute("errorCode");
-        if (!error.isEmpty()) {
-          errors.add(error + " " + text());
-        } else if (xml.getAttributeValue(null, "dataItemId") != null) {
+        if (xml.getAttributeValue(null, "dataItemId") != null) {
           observations.add(observation(element));
         }
       }
     }
+  }
+
+  /** Until version 2.5 the error's text; from 2.6 on its element {@code ErrorMessage}. */
+  private void error() throws XMLStreamException {
+    String code = attribute("errorCode");
+    if (code.isEmpty()) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+      if (xml.isStartElement()) {
+        String inner = xml.getLocalName();
+        String content = text();
+        if (inner.equals("ErrorMessage")) {
+          text.append(content);
+        }
+      } else if (xml.isCharacters()) {
+        text.append(xml.getText());
+      }
+    }
+    errors.add(code + ": " + text.toString().strip());
   }
 
   private void header() {
@@ -127,10 +173,38 @@ final class StreamsParser {
     String code = attribute("nativeCode");
     String dataItem = attribute("dataItemId");
     String name = attribute("name");
-    long sequence = number("sequence");
-    Instant time = time(attribute("timestamp"));
+    long sequence = sequence();
+    Instant time = observedAt();
     return new Observation(
-        device, uuid, component, conditions, element, code, dataItem, name, sequence, time, text());
+        device,
+        uuid,
+        component,
+        componentId,
+        conditions,
+        element,
+        code,
+        dataItem,
+        name,
+        sequence,
+        time,
+        text());
+  }
+
+  private long sequence() {
+    try {
+      return number("sequence");
+    } catch (NumberFormatException e) {
+      return 0; // one bad number must not hide all others
+    }
+  }
+
+  /** What an adapter stamped; where that is no time, the document's own. */
+  private Instant observedAt() {
+    try {
+      return time(attribute("timestamp"));
+    } catch (DateTimeException e) {
+      return createdAt;
+    }
   }
 
   /** Of the element and all within it: data sets have elements of their own. */
@@ -161,8 +235,7 @@ final class StreamsParser {
 
   /** Agents of some vendors leave the zone out, and mean UTC, as the standard says. */
   private static Instant time(String text) {
-    TemporalAccessor time =
-        DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    TemporalAccessor time = TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
     return time instanceof OffsetDateTime instant
         ? instant.toInstant()
         : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
