@@ -18,6 +18,7 @@ public final class Attempts implements AutoCloseable {
   private static final Duration SHORTEST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final long CLOSING_MS = 5_000;
+  private static final long AGAIN_MS = 100;
 
   /** One connection, from its opening to its failure. */
   public interface Attempt {
@@ -80,13 +81,18 @@ public final class Attempts implements AutoCloseable {
     return false;
   }
 
-  /** Waits for the thread a few seconds at most. */
+  /**
+   * Waits for the thread a few seconds at most. Interrupts it again and again, as libraries swallow
+   * that: the JDK's own HTTP client does while it reads a body.
+   */
   @Override
   public void close() {
     closing.countDown();
-    thread.interrupt();
     try {
-      thread.join(CLOSING_MS);
+      for (long waited = 0; thread.isAlive() && waited < CLOSING_MS; waited += AGAIN_MS) {
+        thread.interrupt();
+        thread.join(AGAIN_MS);
+      }
       if (thread.isAlive()) {
         LOG.warn("{} still reads", thread.getName());
       }

@@ -73,16 +73,12 @@ final class MtconnectSource implements Source {
   }
 
   private void follow(Intake intake) throws SourceException, IntakeException, InterruptedException {
-    Place begun = begin(intake);
-    Place place = begun;
+    Place place = begin(intake);
+    boolean proven = false;
     while (!Thread.currentThread().isInterrupted()) {
-      Optional<Streams> streams = sample(place, begun);
-      if (streams.isPresent()) {
-        place = takeChanges(streams.get(), place, intake);
-      } else {
-        begun = begin(intake);
-        place = begun;
-      }
+      Optional<Streams> streams = sample(place, proven);
+      proven = streams.isPresent();
+      place = streams.isPresent() ? takeChanges(streams.get(), place, intake) : begin(intake);
       if (streams.isEmpty() || streams.get().isNewest()) {
         TimeUnit.NANOSECONDS.sleep(every.toNanos());
       }
@@ -93,15 +89,16 @@ final class MtconnectSource implements Source {
   /**
    * What comes from a place on; empty when the agent has begun anew, or forgotten it.
    *
-   * @param begun the place that was right a moment ago: what is refused there is refused for good
+   * @param proven whether the agent has answered since it was said to be a place of its own; what
+   *     it refuses at once it refuses for good
    */
-  private Optional<Streams> sample(Place place, Place begun)
+  private Optional<Streams> sample(Place place, boolean proven)
       throws SourceException, InterruptedException {
     agentClock.asks();
     try {
       return Optional.of(agent.sample(place.next())).filter(place::isOf);
     } catch (AgentError e) {
-      if (place.equals(begun)) {
+      if (!proven) {
         throw refused(e);
       }
       return Optional.empty();
