@@ -6,6 +6,7 @@ import io.fallow.scheduler.api.asset.AssetEndpoints;
 import io.fallow.scheduler.api.asset.ForecastEndpoint;
 import io.fallow.scheduler.api.asset.GatewayEndpoints;
 import io.fallow.scheduler.api.asset.MappingEndpoints;
+import io.fallow.scheduler.api.asset.NewAssetEndpoint;
 import io.fallow.scheduler.api.asset.RuleEndpoints;
 import io.fallow.scheduler.api.asset.UsageEndpoints;
 import io.fallow.scheduler.api.asset.UtilisationEndpoints;
@@ -120,6 +121,7 @@ final class ApiRoutes {
             new UtilisationEndpoints(services),
             new GatewayEndpoints(services),
             new AccessEndpoints(services),
+            new NewAssetEndpoint(services),
             new RuleEndpoints(services),
             new MappingEndpoints(services),
             new OpeningEndpoints(services),

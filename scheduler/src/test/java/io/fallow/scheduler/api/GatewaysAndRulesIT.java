@@ -6,6 +6,7 @@ import io.fallow.gateway.wire.GatewayAddress;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,39 @@ class GatewaysAndRulesIT {
   @AfterEach
   void stop() {
     world.close();
+  }
+
+  @Test
+  void anOwnerRegistersAMachineThatNobodyElseSees() throws Exception {
+    String machine =
+        "{\"code\":\"xray-9\",\"facility\":\"lakeside.north\",\"name\":\"X-ray\",\"type\":\"xray\","
+            + "\"capabilities\":[\"chest\"],\"rule\":{\"kind\":\"reported\",\"maxGap\":\"PT2M\"}}";
+
+    Reply created = world.post(ApiWorld.LENA, "/api/v1/assets", machine);
+
+    assertThat(created.status()).as(created.text()).isEqualTo(201);
+    assertThat(created.json().getString("asset")).isEqualTo("lakeside.xray-9");
+    Reply seen = world.get(ApiWorld.LENA, "/api/v1/assets/lakeside.xray-9");
+    assertThat(seen.json().getString("name")).isEqualTo("X-ray");
+    assertThat(seen.json().getJsonObject("now").getString("activity")).isEqualTo("UNKNOWN");
+    assertThat(world.get(ApiWorld.HANNA, "/api/v1/assets/lakeside.xray-9").status()).isEqualTo(404);
+    Reply again = world.post(ApiWorld.LENA, "/api/v1/assets", machine);
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.code()).isEqualTo("asset-exists");
+  }
+
+  @Test
+  void aMachineStandsAtOnesOwnFacility() throws Exception {
+    for (String facility : List.of("lakeside.north", "harbor.nowhere")) {
+      Reply reply =
+          world.post(
+              ApiWorld.HANNA,
+              "/api/v1/assets",
+              "{\"code\":\"xray-9\",\"facility\":\"%s\",\"name\":\"X\",\"type\":\"xray\"}"
+                  .formatted(facility));
+      assertThat(reply.status()).as(facility).isEqualTo(404);
+      assertThat(reply.code()).isEqualTo("facility-not-found");
+    }
   }
 
   @Test

@@ -88,30 +88,47 @@ final class Registrations {
     return new Gateway(ids[0], ids[1], ids[2], address);
   }
 
-  private static final String ASSET =
+  private static final String NEW_ASSET =
       """
       INSERT INTO asset
         (organisation_id, facility_id, code, name, type, capabilities, activity_rule)
       SELECT o.id, f.id, ?, ?, ?, ?, ?::jsonb
       FROM organisation o JOIN facility f ON f.organisation_id = o.id
       WHERE o.code = ? AND f.code = ?
-      ON CONFLICT (organisation_id, code) DO UPDATE
-      SET facility_id = EXCLUDED.facility_id, name = EXCLUDED.name, type = EXCLUDED.type,
-          capabilities = EXCLUDED.capabilities, activity_rule = EXCLUDED.activity_rule
-      RETURNING id
+      ON CONFLICT (organisation_id, code)
       """;
 
+  private static final String ASSET =
+      NEW_ASSET
+          + """
+          DO UPDATE
+          SET facility_id = EXCLUDED.facility_id, name = EXCLUDED.name, type = EXCLUDED.type,
+              capabilities = EXCLUDED.capabilities, activity_rule = EXCLUDED.activity_rule
+          RETURNING id
+          """;
+
   void asset(NewAsset asset) {
-    upsert(
-        ASSET,
-        "facility " + asset.facility() + " of organisation " + asset.organisation(),
-        asset.code(),
-        asset.name(),
-        asset.type(),
-        asset.capabilities().stream().sorted().toArray(String[]::new),
-        ActivityRuleJson.write(asset.rule()),
-        asset.organisation(),
-        asset.facility());
+    String missing = "facility " + asset.facility() + " of organisation " + asset.organisation();
+    upsert(ASSET, missing, parameters(asset));
+  }
+
+  private static final String ONLY_NEW_ASSET = NEW_ASSET + "DO NOTHING RETURNING id";
+
+  /** Whether there was none of this code. */
+  boolean create(NewAsset asset) {
+    return database.inTransaction(c -> ids(c, ONLY_NEW_ASSET, parameters(asset))).isPresent();
+  }
+
+  private static Object[] parameters(NewAsset asset) {
+    return new Object[] {
+      asset.code(),
+      asset.name(),
+      asset.type(),
+      asset.capabilities().stream().sorted().toArray(String[]::new),
+      ActivityRuleJson.write(asset.rule()),
+      asset.organisation(),
+      asset.facility()
+    };
   }
 
   /** Runs an upsert and gives the ids that it returns. */

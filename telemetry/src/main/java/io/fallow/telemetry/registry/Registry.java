@@ -80,6 +80,13 @@ public final class Registry {
     return asset(asset.organisation() + "." + asset.code()).orElseThrow();
   }
 
+  /** Registers an asset at a facility that is there; empty when there is one of this code. */
+  public Optional<Asset> createAsset(NewAsset asset) {
+    return registrations.create(asset)
+        ? asset(asset.organisation() + "." + asset.code())
+        : Optional.empty();
+  }
+
   private static final String ORGANISATIONS =
       """
       SELECT id, code, name FROM organisation

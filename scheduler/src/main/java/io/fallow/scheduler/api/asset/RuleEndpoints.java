@@ -87,7 +87,7 @@ public final class RuleEndpoints implements Operations {
   }
 
   /** The body's rule; each thing that is wrong with it is a fault. */
-  private static Optional<ActivityRule> rule(Call call) {
+  static Optional<ActivityRule> rule(Call call) {
     Optional<JsonObject> rule = call.inputs().object("rule");
     try {
       return rule.map(json -> ActivityRuleJson.read(json.encode()));

@@ -107,6 +107,7 @@ public enum ProblemType {
       412,
       "There is a newer version",
       "Somebody changed it since you read it: read it again, and repeat with its ETag."),
+  ASSET_EXISTS(409, "There is such an asset already", "Take another code."),
   GATEWAY_EXISTS(
       409, "There is such a gateway already", "Take another code, or renew that one's token."),
   LAST_ADMIN(

@@ -56,6 +56,10 @@ final class Bodies {
           Map.entry("declineAgreement", REASON),
           Map.entry("withdrawAgreement", REASON),
           Map.entry("endAgreement", REASON),
+          Map.entry(
+              "createAsset",
+              "{\"code\": \"door-mill\", \"facility\": \"$facility\", \"name\": \"$mark\","
+                  + " \"type\": \"cnc_mill\"}"),
           Map.entry("createGateway", "{\"code\": \"door-gw\", \"facility\": \"$facility\"}"),
           Map.entry("rotateCredential", "{}"),
           Map.entry("enrol", "{\"token\": \"fge_$mark\"}"),
