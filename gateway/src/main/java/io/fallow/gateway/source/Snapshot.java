@@ -22,12 +22,27 @@ public final class Snapshot {
     private OptionalLong counter = OptionalLong.empty();
   }
 
+  private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
   private final Instant time;
   private final Map<String, Values> assets = new LinkedHashMap<>();
 
   /** Nothing is known yet. */
   public Snapshot(Instant time) {
     this.time = time;
+  }
+
+  /**
+   * Nothing is known yet of a time that somebody wrote.
+   *
+   * @throws SourceException if no machine can have read anything then
+   */
+  public static Snapshot of(Instant time) throws SourceException {
+    if (time.isBefore(EARLIEST) || !time.isBefore(LATEST)) {
+      throw new SourceException(time + " is no time of a reading");
+    }
+    return new Snapshot(time);
   }
 
   void activity(String asset, Activity activity) {

@@ -92,7 +92,7 @@ public record Target(
 
   private double watts(double value) throws SourceException {
     double watts = value * scale;
-    if (!(watts >= 0 && watts < 1e12)) {
+    if (!(watts >= 0 && (float) watts < 1e12)) { // as it is kept
       throw new SourceException("%s: %s W is no power".formatted(asset, watts));
     }
     return watts;

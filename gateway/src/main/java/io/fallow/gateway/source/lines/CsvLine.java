@@ -68,7 +68,7 @@ final class CsvLine implements LineReader {
   @Override
   public List<Reading> read(String line) throws SourceException {
     CSVRecord row = row(line);
-    Snapshot snapshot = new Snapshot(times.instant(cell(row, time)));
+    Snapshot snapshot = Snapshot.of(times.instant(cell(row, time)));
     for (Column each : columns) {
       String cell = cell(row, each.index());
       if (!cell.isEmpty()) {
@@ -82,17 +82,17 @@ final class CsvLine implements LineReader {
     try (CSVParser parser = CSVParser.parse(line, format)) {
       List<CSVRecord> rows = parser.getRecords();
       if (rows.size() != 1) {
-        throw new SourceException("is not one row");
+        throw new SourceException("it is not one row");
       }
       return rows.get(0);
     } catch (IOException | RuntimeException e) { // an open quote, by the library's version
-      throw new SourceException("is no row of CSV: " + e.getMessage(), e);
+      throw new SourceException("it is no row of CSV: " + e.getMessage(), e);
     }
   }
 
   private static String cell(CSVRecord row, int index) throws SourceException {
     if (index >= row.size()) {
-      throw new SourceException("has " + row.size() + " columns, and no " + (index + 1) + ".");
+      throw new SourceException("it has " + row.size() + " columns, and no " + (index + 1) + ".");
     }
     return row.get(index);
   }

@@ -11,10 +11,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +31,9 @@ final class FileLines implements Lines {
   private static final int TOGETHER = 200; // lines
   private static final int LONGEST = 1 << 16; // bytes
   private static final long GLANCE_MS = 300;
+  private static final Pattern PLACE = Pattern.compile("(.*)@([0-9]{1,18})");
+  private static final String ROTATED = "[.-][0-9T.-]+"; // behind the name: log.1, log-20261128
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Path file;
   private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
@@ -35,6 +42,7 @@ final class FileLines implements Lines {
   private String identity = "";
   private long offset; // behind the last whole line
   private boolean skipping; // the rest of a line that is too long
+  private boolean rotated; // another has its name; its writer may still hold it
 
   FileLines(Path file) {
     this.file = file;
@@ -58,10 +66,12 @@ final class FileLines implements Lines {
 
   /** Where the place says, under whatever name the file has now. */
   private boolean openedAgain(String place) throws IOException {
-    int colon = place.lastIndexOf('@');
-    String wanted = place.substring(0, Math.max(0, colon));
-    long read = Long.parseLong(place.substring(colon + 1));
-    Optional<Path> found = named(wanted);
+    Matcher parts = PLACE.matcher(place);
+    if (!parts.matches()) {
+      return false;
+    }
+    long read = Long.parseLong(parts.group(2));
+    Optional<Path> found = named(parts.group(1));
     if (found.isEmpty() || Files.size(found.get()) < read) {
       return false;
     }
@@ -86,9 +96,10 @@ final class FileLines implements Lines {
   private void begin(Path path, long from) throws IOException {
     close();
     channel = FileChannel.open(path);
-    channel.position(from);
     identity = identity(path);
     offset = from;
+    channel.position(offset);
+    rotated = false;
     begun = new ByteArrayOutputStream();
     skipping = false;
   }
@@ -114,6 +125,8 @@ final class FileLines implements Lines {
       }
     } catch (IOException e) {
       throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
     }
   }
 
@@ -135,7 +148,7 @@ final class FileLines implements Lines {
         continue;
       }
       if (!skipping) {
-        lines.add(begun.toString(UTF_8).strip());
+        lines.add(text());
       }
       skipping = false;
       begun.reset();
@@ -147,9 +160,14 @@ final class FileLines implements Lines {
     return new Some(lines, Optional.of(identity + "@" + offset), tooLong);
   }
 
+  private String text() {
+    String line = begun.toString(UTF_8).strip();
+    return offset == 0 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+  }
+
   /** Whether there is more to read: in the file that took this one's name, or from the start. */
   private boolean followed() throws IOException {
-    if (channel.size() < offset) {
+    if (channel.size() < channel.position()) {
       begin(file, 0);
       return true;
     }
@@ -159,8 +177,46 @@ final class FileLines implements Lines {
     if (!Files.exists(file) || identity(file).equals(identity)) {
       return false;
     }
-    begin(file, 0);
+    if (!rotated) {
+      rotated = true; // a last glance
+      return false;
+    }
+    begin(following(), 0);
     return true;
+  }
+
+  /** Of the files that were rotated since this one the oldest, or the one that grows now. */
+  private Path following() throws IOException {
+    Optional<Path> own = named(identity);
+    if (own.isEmpty()) {
+      return file;
+    }
+    FileTime left = Files.getLastModifiedTime(own.get());
+    List<Path> later = new ArrayList<>();
+    try (Stream<Path> beside = Files.list(file.toAbsolutePath().getParent())) {
+      for (Path each : beside.filter(this::isRotated).toList()) {
+        if (!each.equals(own.get()) && Files.getLastModifiedTime(each).compareTo(left) > 0) {
+          later.add(each);
+        }
+      }
+    }
+    return later.stream().min(Comparator.comparing(FileLines::modified)).orElse(file);
+  }
+
+  private boolean isRotated(Path path) {
+    String base = file.getFileName().toString();
+    String name = path.getFileName().toString();
+    return Files.isRegularFile(path)
+        && name.startsWith(base)
+        && name.substring(base.length()).matches(ROTATED);
+  }
+
+  private static FileTime modified(Path path) {
+    try {
+      return Files.getLastModifiedTime(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private SourceException failed(IOException e) {

@@ -13,9 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads lines as they come, and goes on where it was after a restart. */
 final class LinesSource implements Source {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LinesSource.class);
 
   private final String name;
   private final Lines lines;
@@ -83,7 +87,10 @@ final class LinesSource implements Source {
         try {
           readings.addAll(reader.read(line));
         } catch (SourceException e) {
-          state.refused("a line " + e.getMessage());
+          state.refused("a line: " + e.getMessage());
+        } catch (RuntimeException bug) { // or it would be read again and again
+          LOG.error("{}: a line cannot be read", name, bug);
+          state.refused("a line: " + bug);
         }
       }
     }

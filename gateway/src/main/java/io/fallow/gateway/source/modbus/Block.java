@@ -33,6 +33,13 @@ record Block(Table table, int address, int width, List<Point> points) {
     return blocks;
   }
 
+  /** Each of its values by itself: a device refuses a block for a single address of it. */
+  List<Block> apart() {
+    return points.stream()
+        .map(each -> new Block(table, each.address(), each.width(), List.of(each)))
+        .toList();
+  }
+
   private boolean joins(Point point) {
     return point.table() == table
         && point.address() <= address + width

@@ -29,9 +29,9 @@ final class ModbusConnection implements AutoCloseable {
       throws SourceException {
     String place = host + ":" + port;
     ModbusTCPMaster master = new ModbusTCPMaster(host, port, (int) timeout.toMillis(), false);
-    master.setRetries(0);
     try {
       master.connect();
+      master.setRetries(1); // tries, of this connection; 0 would mean the library's five
       return new ModbusConnection(place, unit, master);
     } catch (Exception e) { // as the library declares it
       throw new SourceException(
@@ -67,7 +67,7 @@ final class ModbusConnection implements AutoCloseable {
                   reason(e.getType())));
     } catch (ModbusException e) {
       throw new SourceException(
-          place + ", unit " + unit + " does not answer: " + e.getMessage(), e);
+          place + ", unit " + unit + " does not answer as it should: " + reason(e), e);
     } catch (RuntimeException garbage) { // out of the library's own parsing
       throw new SourceException(place + " answers what is no Modbus: " + garbage, garbage);
     }
@@ -94,6 +94,14 @@ final class ModbusConnection implements AutoCloseable {
       words[i] = bits.getBit(i) ? 1 : 0;
     }
     return words;
+  }
+
+  /** The library's words without the bytes, which are others each time. */
+  private static String reason(ModbusException e) {
+    String words =
+        String.valueOf(e.getMessage())
+            .replaceAll("Executing transaction [0-9A-F ]*failed \\(tried \\d+ times?\\) ?", "");
+    return words.isEmpty() ? "the answer is to another question" : words;
   }
 
   private static String reason(int code) {

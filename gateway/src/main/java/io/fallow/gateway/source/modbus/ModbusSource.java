@@ -11,7 +11,10 @@ import io.fallow.gateway.source.SourceState;
 import io.fallow.gateway.wire.Reading;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +27,8 @@ final class ModbusSource implements Source {
 
   private final String name;
   private final Device device;
-  private final List<Block> blocks;
+  private final List<Point> points;
+  private List<Block> blocks = List.of(); // of the source's thread
   private final Clock clock;
   private final SourceState state;
   private Attempts attempts;
@@ -35,7 +39,7 @@ final class ModbusSource implements Source {
   ModbusSource(String name, Device device, List<Point> points, Clock clock) {
     this.name = name;
     this.device = device;
-    this.blocks = Block.of(points);
+    this.points = List.copyOf(points);
     this.clock = clock;
     this.state = new SourceState(name, clock);
   }
@@ -56,6 +60,7 @@ final class ModbusSource implements Source {
   }
 
   private void poll(Intake intake) throws SourceException, IntakeException, InterruptedException {
+    blocks = Block.of(points);
     try (ModbusConnection connection =
         ModbusConnection.open(device.host(), device.port(), device.unit(), device.timeout())) {
       long next = System.nanoTime();
@@ -73,19 +78,28 @@ final class ModbusSource implements Source {
 
   private List<Reading> readAll(ModbusConnection connection) throws SourceException {
     Snapshot snapshot = new Snapshot(clock.instant());
-    String refusal = null;
-    int read = 0;
-    for (Block each : blocks) {
+    List<Block> answered = new ArrayList<>();
+    Optional<String> refusal = Optional.empty();
+    boolean any = false;
+    Deque<Block> waiting = new ArrayDeque<>(blocks);
+    while (!waiting.isEmpty()) {
+      Block block = waiting.pop();
       try {
-        read(each, connection.read(each), snapshot);
-        read++;
+        read(block, connection.read(block), snapshot);
+        any = true;
       } catch (ModbusConnection.Refusal e) {
+        if (block.points().size() > 1) {
+          block.apart().forEach(waiting::push);
+          continue;
+        }
         state.refused(e.getMessage());
-        refusal = e.getMessage();
+        refusal = Optional.of(e.getMessage());
       }
+      answered.add(block);
     }
-    if (read == 0) {
-      throw new SourceException(refusal);
+    blocks = answered; // what was refused together is asked for one by one from now on
+    if (!any) {
+      throw new SourceException(refusal.orElseThrow());
     }
     return snapshot.readings();
   }

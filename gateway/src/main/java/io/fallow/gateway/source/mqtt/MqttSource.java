@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Listens at a site's broker. A message of QoS 1 is acknowledged when its readings are on disk, so
@@ -19,6 +21,8 @@ import java.util.Optional;
  * retained is old by an unknown time: it counts only where the payload tells its time.
  */
 final class MqttSource implements Source {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MqttSource.class);
 
   private final String name;
   private final LocalBroker broker;
@@ -73,6 +77,9 @@ final class MqttSource implements Source {
           readings.addAll(each.read(message.payload(), message.at()).readings());
         } catch (SourceException e) {
           state.refused(message.topic() + ": " + e.getMessage());
+        } catch (RuntimeException bug) { // or the broker would send it again and again
+          LOG.error("{}: a message at {} cannot be read", name, message.topic(), bug);
+          state.refused(message.topic() + ": " + bug);
         }
       }
     }

@@ -62,7 +62,8 @@ record Subscription(
       return snapshot;
     }
     JsonNode json = json(text);
-    Snapshot snapshot = new Snapshot(time.isPresent() ? time(json.at(time.get())) : now);
+    Snapshot snapshot =
+        time.isPresent() ? Snapshot.of(time(json.at(time.get()))) : new Snapshot(now);
     JsonNode value = pointer.isPresent() ? json.at(pointer.get()) : json;
     if (value.isNumber()) {
       target.number(value.asDouble(), snapshot);

@@ -58,7 +58,7 @@ final class PushHandler implements HttpHandler {
   }
 
   private void respond(HttpExchange exchange) throws IOException, InterruptedException {
-    if (!exchange.getRequestURI().getPath().equals("/readings")) {
+    if (!"/readings".equals(exchange.getRequestURI().getPath())) {
       problem(exchange, 404, "There is nothing here but /readings.", List.of());
     } else if (!exchange.getRequestMethod().equals("POST")) {
       exchange.getResponseHeaders().set("Allow", "POST");

@@ -22,6 +22,11 @@ final class PushSource implements Source {
   private static final int THREADS = 8;
   private static final int WAITING = 64;
 
+  static {
+    // Read once, by the JDK's server: a client that never ends its request must not keep a thread.
+    System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "20"); // seconds
+  }
+
   private final String name;
   private final InetSocketAddress address;
   private final String token;
@@ -79,7 +84,7 @@ final class PushSource implements Source {
   private HttpServer open() throws SourceException {
     try {
       return HttpServer.create(address, WAITING);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // no such address, as a fault of the caller
       throw new SourceException(describe() + " cannot be listened at: " + e.getMessage(), e);
     }
   }

@@ -38,6 +38,9 @@ public final class PushType implements SourceType {
       if (token.length() < SHORTEST_TOKEN) {
         throw settings.fault("tokenFile", "a token has at least 16 characters");
       }
+      if (!token.chars().allMatch(each -> each > ' ' && each < 127)) {
+        throw settings.fault("tokenFile", "a token has letters, digits and signs of ASCII alone");
+      }
       return token;
     } catch (IOException e) {
       throw settings.fault("tokenFile", file + " cannot be read: " + e.getMessage());
