@@ -37,15 +37,41 @@ public final class Authority {
   public MosquittoTls certify(String host) throws Exception {
     keytool(
         "-alias", host, "-signer", "authority", "-dname", "CN=" + host, "-ext", "san=dns:" + host);
+    return files(host);
+  }
+
+  /** One that was valid once. */
+  public MosquittoTls certifyLongAgo(String host) throws Exception {
+    keytool(
+        "-alias",
+        host,
+        "-signer",
+        "authority",
+        "-dname",
+        "CN=" + host,
+        "-ext",
+        "san=dns:" + host,
+        "-startdate",
+        "-9d");
+    return files(host);
+  }
+
+  /** One that nobody signed but itself. */
+  public MosquittoTls signedByItself(String host) throws Exception {
+    keytool("-alias", host, "-dname", "CN=" + host, "-ext", "san=dns:" + host);
+    return files(host);
+  }
+
+  private MosquittoTls files(String alias) throws Exception {
     KeyStore keys = keys();
     StringBuilder chain = new StringBuilder();
-    for (Certificate each : keys.getCertificateChain(host)) {
+    for (Certificate each : keys.getCertificateChain(alias)) {
       chain.append(pem("CERTIFICATE", each.getEncoded()));
     }
-    byte[] key = keys.getKey(host, PASSWORD.toCharArray()).getEncoded();
+    byte[] key = keys.getKey(alias, PASSWORD.toCharArray()).getEncoded();
     return new MosquittoTls(
-        Files.writeString(folder.resolve(host + ".pem"), chain),
-        Files.writeString(folder.resolve(host + ".key"), pem("PRIVATE KEY", key)));
+        Files.writeString(folder.resolve(alias + ".pem"), chain),
+        Files.writeString(folder.resolve(alias + ".key"), pem("PRIVATE KEY", key)));
   }
 
   /** TLS that trusts this authority and nobody else. */

@@ -2,6 +2,7 @@ package io.fallow.sim.trial;
 
 import io.fallow.gateway.uplink.UplinkConfig;
 import io.fallow.gateway.uplink.UplinkConfig.Until;
+import io.fallow.gateway.uplink.UplinkTls;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.sim.database.LocalTimescale;
 import io.fallow.sim.database.LocalTimescaleConfig;
@@ -119,7 +120,8 @@ final class TrialStack implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofMillis(200),
             Duration.ofSeconds(2),
-            until);
+            until,
+            UplinkTls.USUAL);
     return new TrialGateway(config, assets(number), load, folder);
   }
 

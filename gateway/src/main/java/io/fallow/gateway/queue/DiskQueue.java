@@ -545,6 +545,26 @@ public final class DiskQueue implements AutoCloseable {
     return standing.ripeThrough(readings, age, nanos.getAsLong());
   }
 
+  /** Waits until {@link #ripeThrough} is behind {@code sequence}, or the time is up. */
+  public boolean awaitRipe(long sequence, int readings, Duration age, Duration patience)
+      throws InterruptedException {
+    tidyIfDue();
+    long deadline = System.nanoTime() + patience.toNanos();
+    synchronized (this) {
+      requireOpen();
+      while (!closed && ripeThrough(readings, age) <= sequence) {
+        long left =
+            Math.min(deadline - System.nanoTime(), standing.ripensIn(age, nanos.getAsLong()));
+        if (deadline - System.nanoTime() <= 0) {
+          return false;
+        }
+        wait(Math.max(1, left / 1_000_000));
+      }
+      requireOpen();
+      return true;
+    }
+  }
+
   /** Waits until there is a message behind {@code sequence}, or the time is up. */
   public boolean awaitAppended(long sequence, Duration patience) throws InterruptedException {
     tidyIfDue();

@@ -10,28 +10,30 @@ import java.util.TreeMap;
  * Which messages nobody waits for any more: all through one of them, and some ahead of that. Not
  * safe for several threads.
  */
-final class Settled {
+public final class Settled {
 
   /** Last sequence by first, without overlap, none next to another or to what is settled. */
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
 
   private long through;
 
-  Settled(long through) {
+  /** All through a message, and none behind it. */
+  public Settled(long through) {
     this.through = through;
   }
 
-  long through() {
+  /** Through this one nobody waits for a message. */
+  public long through() {
     return through;
   }
 
   /** Messages ahead of the cursor. */
-  long ahead() {
+  public long ahead() {
     return ahead.entrySet().stream().mapToLong(each -> each.getValue() - each.getKey() + 1).sum();
   }
 
   /** Takes note of a range, of which parts may be known; whether the cursor moved. */
-  boolean add(long first, long last) {
+  public boolean add(long first, long last) {
     if (last <= through || last < first) {
       return false;
     }
@@ -53,7 +55,7 @@ final class Settled {
   }
 
   /** What of a range nobody has settled, in order. */
-  List<Range> open(long first, long last) {
+  public List<Range> open(long first, long last) {
     List<Range> open = new ArrayList<>();
     long from = Math.max(first, through + 1);
     Map.Entry<Long, Long> before = ahead.floorEntry(from);

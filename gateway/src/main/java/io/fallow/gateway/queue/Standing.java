@@ -128,4 +128,9 @@ final class Standing {
             || nanos - tip.bornNanos() >= age.toNanos();
     return ripe ? last : tip.sequence() - 1;
   }
+
+  /** In how many nanoseconds the newest message is ripe by its age; a long time if none grows. */
+  long ripensIn(Duration age, long nanos) {
+    return tip == null ? Long.MAX_VALUE : tip.bornNanos() + age.toNanos() - nanos;
+  }
 }

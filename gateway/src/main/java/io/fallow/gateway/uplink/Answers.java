@@ -25,7 +25,7 @@ final class Answers {
   }
 
   static String inWords(MqttException failure) {
-    return inWords(failure.getReasonCode(), failure);
+    return Distrust.inWords(failure).orElseGet(() -> inWords(failure.getReasonCode(), failure));
   }
 
   static String inWords(int code) {

@@ -21,6 +21,11 @@ final class Flight {
     this.patienceNanos = patience.toNanos();
   }
 
+  /** How many messages may be on their way at once. */
+  int window() {
+    return window;
+  }
+
   synchronized int count() {
     return count;
   }
@@ -37,8 +42,13 @@ final class Flight {
   }
 
   synchronized void landed() {
-    count--;
     acknowledged++;
+    landedAside();
+  }
+
+  /** Something landed that is no reading. */
+  synchronized void landedAside() {
+    count--;
     lastProgress = System.nanoTime();
     notifyAll();
   }

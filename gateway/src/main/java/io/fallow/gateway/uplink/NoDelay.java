@@ -3,10 +3,8 @@ package io.fallow.gateway.uplink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -18,17 +16,11 @@ final class NoDelay {
   private NoDelay() {}
 
   /** The kind that an address' scheme asks for: Paho tells them apart by their class. */
-  static SocketFactory factory(boolean tls, AtomicReference<Socket> made) {
-    return tls ? new Tls(trusting(), made) : new Plain(made);
-  }
-
-  /** Whom they trust is the Java runtime's choice, or that of its trust store settings. */
-  private static SSLSocketFactory trusting() {
-    try {
-      return SSLContext.getDefault().getSocketFactory();
-    } catch (NoSuchAlgorithmException broken) {
-      throw new IllegalStateException("the Java runtime has no TLS as it is set up", broken);
-    }
+  static SocketFactory factory(UplinkConfig config, AtomicReference<Socket> made)
+      throws UplinkException {
+    return "ssl".equals(config.broker().getScheme())
+        ? new Tls(TlsSetup.factory(config.tls()), made)
+        : new Plain(made);
   }
 
   private static Socket prepared(Socket socket, AtomicReference<Socket> made) throws IOException {

@@ -26,19 +26,28 @@ public final class Uplink implements AutoCloseable {
 
   private final UplinkConfig config;
   private final DiskQueue queue;
+  private final GatewayFacts facts;
   private final Backoff backoff;
   private final Thread thread;
   private final Unconfirmed unconfirmed;
+  private final Orders orders;
   private volatile UplinkConnection connection;
   private volatile String trouble;
   private boolean stopped; // guarded by this
 
   /** Does nothing until it is started. */
   public Uplink(UplinkConfig config, DiskQueue queue) {
+    this(config, queue, GatewayFacts.plain());
+  }
+
+  /** One that tells of a gateway's sources too; does nothing until it is started. */
+  public Uplink(UplinkConfig config, DiskQueue queue, GatewayFacts facts) {
     this.config = config;
+    this.facts = facts;
     this.queue = queue;
     this.backoff = new Backoff(config.shortestPause(), config.longestPause(), new Random());
     this.unconfirmed = new Unconfirmed(queue);
+    this.orders = new Orders(unconfirmed);
     this.thread = new Thread(this::run, "uplink-" + config.user());
     thread.setDaemon(true);
   }
@@ -68,6 +77,11 @@ public final class Uplink implements AutoCloseable {
   /** Messages that were sent again because the broker had lost them after its acknowledgement. */
   public long sentAgain() {
     return unconfirmed.sentAgain();
+  }
+
+  /** Commands that it did not understand. */
+  public long refusedCommands() {
+    return orders.refused();
   }
 
   /** Why nothing is delivered at this moment, in words; empty while all is well. */
@@ -101,12 +115,12 @@ public final class Uplink implements AutoCloseable {
   }
 
   private void connectAndDrain() throws InterruptedException {
-    try (UplinkConnection open = UplinkConnection.open(config, queue, unconfirmed)) {
+    try (UplinkConnection open = UplinkConnection.open(config, queue, unconfirmed, orders)) {
       connection = open;
       trouble = null;
       LOG.info("connected to {} as {}", config.broker(), config.user());
       try {
-        open.drain(this::isStopped);
+        open.drain(facts, this::isStopped);
       } finally {
         connection = null;
         if (open.flight().hasDelivered()) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param shortestPause before the second attempt to connect; it doubles from attempt to attempt
  * @param longestPause between attempts to connect
  * @param until who must have a message before the queue gives it up
+ * @param tls for a broker at {@code ssl://}
  */
 public record UplinkConfig(
     URI broker,
@@ -29,7 +30,8 @@ public record UplinkConfig(
     Duration patience,
     Duration shortestPause,
     Duration longestPause,
-    Until until) {
+    Until until,
+    UplinkTls tls) {
 
   /** Who must have a message before the queue gives it up. */
   public enum Until {
@@ -78,19 +80,44 @@ public record UplinkConfig(
         Duration.ofSeconds(30),
         Duration.ofMillis(500),
         Duration.ofSeconds(30),
-        Until.BROKER);
+        Until.BROKER,
+        UplinkTls.USUAL);
   }
 
   /** The same until someone else has the messages. */
   public UplinkConfig until(Until other) {
     return new UplinkConfig(
-        broker, address, user, password, window, patience, shortestPause, longestPause, other);
+        broker, address, user, password, window, patience, shortestPause, longestPause, other, tls);
   }
 
   /** The same under another user name. */
   public UplinkConfig as(String other) {
     return new UplinkConfig(
-        broker, address, other, password, window, patience, shortestPause, longestPause, until);
+        broker,
+        address,
+        other,
+        password,
+        window,
+        patience,
+        shortestPause,
+        longestPause,
+        until,
+        tls);
+  }
+
+  /** The same with other ways to trust. */
+  public UplinkConfig with(UplinkTls other) {
+    return new UplinkConfig(
+        broker,
+        address,
+        user,
+        password,
+        window,
+        patience,
+        shortestPause,
+        longestPause,
+        until,
+        other);
   }
 
   /** Without the password. */

@@ -7,15 +7,17 @@ import io.fallow.gateway.queue.QueueException;
 import io.fallow.gateway.queue.QueuedBatch;
 import io.fallow.gateway.uplink.UplinkConfig.Until;
 import io.fallow.gateway.wire.Confirmation.Range;
-import io.fallow.gateway.wire.ConfirmationCodec;
+import io.fallow.gateway.wire.GatewayHealth;
+import io.fallow.gateway.wire.HealthCodec;
 import io.fallow.gateway.wire.MessageKey;
+import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.Topics;
-import io.fallow.gateway.wire.WireFormatException;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -39,6 +41,7 @@ final class UplinkConnection implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(UplinkConnection.class);
   private static final Duration GLANCE = Duration.ofMillis(200);
+  private static final int AT_ONCE = 200;
   private static final long GOODBYE_MILLIS = 2_000;
 
   /** What MQTT adds to a payload, generously. */
@@ -49,14 +52,18 @@ final class UplinkConnection implements AutoCloseable {
   private final AtomicReference<Socket> socket = new AtomicReference<>();
   private final MqttAsyncClient client;
   private final Unconfirmed unconfirmed;
+  private final Orders orders;
   private final Flight flight;
   private final long maxPayload;
 
-  private UplinkConnection(UplinkConfig config, DiskQueue queue, Unconfirmed unconfirmed)
+  private UplinkConnection(
+      UplinkConfig config, DiskQueue queue, Unconfirmed unconfirmed, Orders orders)
       throws UplinkException {
     this.config = config;
     this.queue = queue;
     this.unconfirmed = unconfirmed;
+    this.orders = orders;
+    orders.connected();
     try {
       this.client =
           new MqttAsyncClient(config.broker().toString(), clientId(), new MemoryPersistence());
@@ -76,17 +83,26 @@ final class UplinkConnection implements AutoCloseable {
       }
     } catch (MqttException e) {
       end();
-      throw new UplinkException(Answers.inWords(e), e);
+      throw new UplinkException(notConnected(e), e);
     } catch (UplinkException e) {
       end();
       throw e;
     }
   }
 
+  private String notConnected(MqttException failure) {
+    boolean tls = "ssl".equals(config.broker().getScheme());
+    Optional<String> distrust = tls ? Distrust.inWords(failure) : Optional.empty();
+    return distrust
+        .or(() -> tls ? Distrust.atOnce(failure) : Optional.empty())
+        .orElseGet(() -> Answers.inWords(failure));
+  }
+
   /** Connects and says {@code online}. Blocks for as long as the configured patience. */
-  static UplinkConnection open(UplinkConfig config, DiskQueue queue, Unconfirmed unconfirmed)
+  static UplinkConnection open(
+      UplinkConfig config, DiskQueue queue, Unconfirmed unconfirmed, Orders orders)
       throws UplinkException {
-    return new UplinkConnection(config, queue, unconfirmed);
+    return new UplinkConnection(config, queue, unconfirmed, orders);
   }
 
   /** One id per queue: two gateways by mistake of the same name do not throw each other out. */
@@ -94,7 +110,7 @@ final class UplinkConnection implements AutoCloseable {
     return config.address() + "." + queue.cursor().epoch();
   }
 
-  private MqttConnectionOptions options() {
+  private MqttConnectionOptions options() throws UplinkException {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(true);
     options.setSessionExpiryInterval(0L);
@@ -103,8 +119,8 @@ final class UplinkConnection implements AutoCloseable {
     options.setPassword(config.password().getBytes(UTF_8));
     options.setKeepAliveInterval(30);
     options.setConnectionTimeout((int) Math.max(1, config.patience().toSeconds()));
-    boolean tls = "ssl".equals(config.broker().getScheme());
-    options.setSocketFactory(NoDelay.factory(tls, socket));
+    options.setHttpsHostnameVerificationEnabled(true);
+    options.setSocketFactory(NoDelay.factory(config, socket));
     options.setWill(Topics.status(config.address()), status("offline"));
     return options;
   }
@@ -132,27 +148,57 @@ final class UplinkConnection implements AutoCloseable {
   }
 
   /**
-   * Publishes what waits and what comes, until told to stop.
+   * Publishes what waits and what comes, and how the gateway is, until told to stop.
    *
    * @throws UplinkException when the connection is lost
    */
-  void drain(BooleanSupplier stop) throws UplinkException, InterruptedException {
+  void drain(GatewayFacts facts, BooleanSupplier stop)
+      throws UplinkException, InterruptedException {
     long epoch = queue.cursor().epoch();
-    long sent = unconfirmed.takenThrough();
+    Reporter reporter = new Reporter(queue, facts, orders, System::nanoTime);
+    Lanes lanes = new Lanes(queue, unconfirmed, flight, this::publish);
     while (!stop.getAsBoolean()) {
       if (queue.cursor().epoch() != epoch) {
         throw new UplinkException("the queue has begun anew");
       }
+      if (orders.takeRebirth()) {
+        introduceAgain(facts, reporter);
+      }
+      Optional<GatewayHealth> health = reporter.due();
+      if (health.isPresent()) {
+        publish(health.get());
+      }
       for (Range lost : unconfirmed.due()) {
         sendAgain(lost, stop);
       }
-      int room = flight.room(GLANCE);
-      if (room > 0 && queue.awaitAppended(sent, GLANCE)) {
-        for (QueuedBatch batch : queue.peek(sent, room)) {
-          publish(batch);
-          sent = batch.key().sequence();
-        }
-      }
+      lanes.turn();
+    }
+  }
+
+  private void introduceAgain(GatewayFacts facts, Reporter reporter) throws UplinkException {
+    LOG.info("{} introduces itself again", config.address());
+    publishAside(Topics.status(config.address()), status("online"));
+    reporter.begin();
+    List<Reading> newest = facts.newest();
+    for (int i = 0; i < newest.size(); i += AT_ONCE) {
+      queue.append(newest.subList(i, Math.min(newest.size(), i + AT_ONCE)));
+    }
+  }
+
+  private void publish(GatewayHealth health) throws UplinkException {
+    byte[] payload = HealthCodec.encode(health);
+    if (payload.length <= maxPayload) {
+      publishAside(Topics.health(config.address()), new MqttMessage(payload, 1, true, null));
+    }
+  }
+
+  /** What is said besides the readings; a broker that refuses it may still take those. */
+  private void publishAside(String topic, MqttMessage message) throws UplinkException {
+    flight.launched();
+    try {
+      client.publish(topic, message, null, new Aside(topic));
+    } catch (MqttException e) {
+      throw new UplinkException(Answers.inWords(e), e);
     }
   }
 
@@ -193,9 +239,7 @@ final class UplinkConnection implements AutoCloseable {
 
   /** With this machine's time, so that the platform sees how far its clock is off. */
   private static byte[] stamped(QueuedBatch batch) {
-    Instant now = Instant.now();
-    long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
-    return batch.format().stamped(batch.payload(), micros);
+    return batch.format().stamped(batch.payload(), Stamp.micros(Instant.now()));
   }
 
   /** Waits for what is on its way, says {@code offline}, and leaves. */
@@ -240,9 +284,7 @@ final class UplinkConnection implements AutoCloseable {
 
   private void command(byte[] payload) {
     try {
-      ConfirmationCodec.decode(payload).forEach(unconfirmed::confirmed);
-    } catch (WireFormatException e) {
-      LOG.warn("{}: {}", config.address(), e.getMessage());
+      orders.came(payload, Instant.now());
     } catch (QueueException e) {
       flight.lose(new UplinkException(e.getMessage(), e));
     }
@@ -299,6 +341,29 @@ final class UplinkConnection implements AutoCloseable {
           failure instanceof MqttException e
               ? new UplinkException(Answers.inWords(e), e)
               : new UplinkException(String.valueOf(failure), failure));
+    }
+  }
+
+  /** What becomes of a message that is no reading. Runs on the client's thread. */
+  private final class Aside implements MqttActionListener {
+    private final String topic;
+
+    Aside(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public void onSuccess(IMqttToken token) {
+      OptionalInt refusal = Answers.refusal(token);
+      if (refusal.isPresent() && refusal.getAsInt() >= 0x80) {
+        LOG.warn("{} was refused: {}", topic, Answers.inWords(refusal.getAsInt()));
+      }
+      flight.landedAside();
+    }
+
+    @Override
+    public void onFailure(IMqttToken token, Throwable failure) {
+      flight.lose(new UplinkException(String.valueOf(failure), failure));
     }
   }
 }

@@ -70,10 +70,7 @@ public final class ConfirmationCodec {
         String name = json.currentName();
         JsonToken value = json.nextToken();
         if (name.equals("stored")) {
-          expect(json, value, JsonToken.START_ARRAY);
-          while (json.nextToken() != JsonToken.END_ARRAY) {
-            found.add(confirmation(json));
-          }
+          found.addAll(stored(json, value));
         } else {
           json.skipChildren();
         }
@@ -83,6 +80,16 @@ public final class ConfirmationCodec {
       throw new WireFormatException(
           RejectReason.UNPARSABLE, "no confirmation: " + e.getMessage(), e);
     }
+  }
+
+  /** Reads the list whose start is the parser's token. */
+  static List<Confirmation> stored(JsonParser json, JsonToken start) throws IOException {
+    List<Confirmation> found = new ArrayList<>();
+    expect(json, start, JsonToken.START_ARRAY);
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      found.add(confirmation(json));
+    }
+    return found;
   }
 
   private static Confirmation confirmation(JsonParser json) throws IOException {
@@ -118,7 +125,7 @@ public final class ConfirmationCodec {
     return new Range(first, last);
   }
 
-  private static void expect(JsonParser json, JsonToken found, JsonToken expected) {
+  static void expect(JsonParser json, JsonToken found, JsonToken expected) {
     if (found != expected) {
       throw new IllegalArgumentException(
           "found " + found + " instead of " + expected + " at " + json.currentLocation());

@@ -13,6 +13,9 @@ public final class Topics {
   /** Matches the status of every gateway. */
   public static final String ALL_STATUS = "fallow/v1/+/+/status";
 
+  /** Matches the health of every gateway. */
+  public static final String ALL_HEALTH = "fallow/v1/+/+/health";
+
   private static final Pattern OF_A_GATEWAY =
       Pattern.compile("fallow/v1/(" + CODE + ")/(" + CODE + ")/([a-z-]+)");
 
@@ -33,6 +36,11 @@ public final class Topics {
     return prefix(gateway) + "status";
   }
 
+  /** Where a gateway says how it is; retained. */
+  public static String health(GatewayAddress gateway) {
+    return prefix(gateway) + "health";
+  }
+
   /** Where a gateway listens for what the platform wants of it. */
   public static String commands(GatewayAddress gateway) {
     return prefix(gateway) + "commands";
@@ -49,8 +57,17 @@ public final class Topics {
 
   /** Whose status a topic carries; empty for any other topic. */
   public static Optional<GatewayAddress> statusOf(String topic) {
+    return gatewayOf(topic, "status");
+  }
+
+  /** Whose health a topic carries; empty for any other topic. */
+  public static Optional<GatewayAddress> healthOf(String topic) {
+    return gatewayOf(topic, "health");
+  }
+
+  private static Optional<GatewayAddress> gatewayOf(String topic, String what) {
     Matcher match = OF_A_GATEWAY.matcher(topic);
-    return match.matches() && match.group(3).equals("status")
+    return match.matches() && match.group(3).equals(what)
         ? Optional.of(new GatewayAddress(match.group(1), match.group(2)))
         : Optional.empty();
   }

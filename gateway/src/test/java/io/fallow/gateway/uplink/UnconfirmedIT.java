@@ -37,6 +37,7 @@ class UnconfirmedIT {
     for (long sequence : new long[] {2, 1, 3, 4, 5, 6, 7, 8, 10, 9}) {
       unconfirmed.taken(sequence);
     }
+    assertThat(unconfirmed.due()).isEmpty();
   }
 
   @AfterEach
@@ -56,6 +57,8 @@ class UnconfirmedIT {
     say(8, new Range(3, 4), new Range(6, 6));
 
     assertThat(queue.cursor().acknowledgedThrough()).isEqualTo(2);
+    assertThat(unconfirmed.due()).as("they may be on their way").isEmpty();
+    pass(Duration.ofSeconds(5));
     assertThat(unconfirmed.due()).containsExactly(new Range(3, 4), new Range(6, 6));
     assertThat(unconfirmed.due()).isEmpty();
 
@@ -66,6 +69,7 @@ class UnconfirmedIT {
   @Test
   void doesNotSendAgainTooSoonAfterItSentAgain() {
     say(8, new Range(3, 4));
+    pass(Duration.ofSeconds(5));
     unconfirmed.due();
 
     pass(Duration.ofSeconds(9));
@@ -83,7 +87,37 @@ class UnconfirmedIT {
     assertThat(unconfirmed.due()).isEmpty();
 
     say(10, new Range(7, 9));
+    pass(Duration.ofSeconds(10));
     assertThat(unconfirmed.due()).containsExactly(new Range(7, 9));
+  }
+
+  @Test
+  void doesNotSendAgainWhatTheBrokerTookOverAMomentAgo() {
+    queue.append(List.of(Reading.ofPower("mri-1", Instant.EPOCH.plusSeconds(11), 11)));
+    pass(Duration.ofSeconds(60));
+    assertThat(unconfirmed.due()).containsExactly(new Range(10, 10));
+    unconfirmed.taken(11);
+    pass(Duration.ofSeconds(4));
+
+    say(11, new Range(9, 11));
+    assertThat(unconfirmed.due()).containsExactly(new Range(9, 10));
+
+    pass(Duration.ofSeconds(10));
+    say(11, new Range(9, 11));
+    assertThat(unconfirmed.due()).containsExactly(new Range(9, 11));
+  }
+
+  @Test
+  void knowsWhatIsLeftToBeSentBesideWhatIsLive() {
+    for (int i = 11; i <= 20; i++) {
+      queue.append(List.of(Reading.ofPower("mri-1", Instant.EPOCH.plusSeconds(i), i)));
+    }
+    unconfirmed.taken(18);
+    say(15, new Range(11, 13));
+
+    assertThat(unconfirmed.open(1, 20))
+        .containsExactly(new Range(11, 13), new Range(16, 17), new Range(19, 20));
+    assertThat(unconfirmed.takenThrough()).isEqualTo(10);
   }
 
   @Test

@@ -73,16 +73,7 @@ final class MosquittoFiles {
       text.append("user root\n");
     }
     text.append("listener ").append(port).append(' ').append(address).append('\n');
-    config
-        .tls()
-        .ifPresent(
-            tls ->
-                text.append("certfile ")
-                    .append(tls.certificate())
-                    .append('\n')
-                    .append("keyfile ")
-                    .append(tls.key())
-                    .append('\n'));
+    config.tls().ifPresent(tls -> text.append(lines(tls)));
     text.append("password_file ").append(config.folder().resolve("passwords")).append('\n');
     text.append("acl_file ").append(config.folder().resolve("acl")).append('\n');
     if (config.persistent()) {
@@ -92,6 +83,12 @@ final class MosquittoFiles {
           .append('\n');
     }
     return text.toString();
+  }
+
+  private static String lines(MosquittoTls tls) {
+    String own = "certfile " + tls.certificate() + "\nkeyfile " + tls.key() + "\n";
+    return own
+        + tls.clients().map(file -> "cafile " + file + "\nrequire_certificate true\n").orElse("");
   }
 
   private static String rights(MosquittoUser user) {

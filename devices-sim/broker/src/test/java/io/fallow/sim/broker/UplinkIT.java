@@ -7,6 +7,7 @@ import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueLimits;
 import io.fallow.gateway.uplink.Uplink;
 import io.fallow.gateway.uplink.UplinkConfig;
+import io.fallow.gateway.uplink.UplinkTls;
 import io.fallow.gateway.wire.DecodedBatch;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.gateway.wire.PayloadFormat;
@@ -190,7 +191,8 @@ class UplinkIT {
         patience,
         Duration.ofMillis(50),
         Duration.ofMillis(200),
-        UplinkConfig.Until.BROKER);
+        UplinkConfig.Until.BROKER,
+        UplinkTls.USUAL);
   }
 
   private TestClient ingest() throws MqttException {
