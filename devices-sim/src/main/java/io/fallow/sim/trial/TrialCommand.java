@@ -72,6 +72,32 @@ public final class TrialCommand {
   }
 
   @Command(
+      name = "backlog",
+      description = "a gateway's line was down for hours; what it kept drains while it goes on")
+  int backlog(
+      @Option(names = "--hours", defaultValue = "24", description = "(${DEFAULT-VALUE})")
+          double hours)
+      throws IOException, InterruptedException {
+    logging.run();
+    Duration outage = Duration.ofSeconds((long) (hours * 3_600));
+    BacklogTrial.Outcome outcome = new BacklogTrial(outage, System.out).run();
+    System.out.printf("%n%s", outcome);
+    return verdict(outcome.passed());
+  }
+
+  @Command(name = "gateway", description = "kill -9 of a gateway's process")
+  int gateway(
+      @Option(names = "--rounds", defaultValue = "50", description = "(${DEFAULT-VALUE})")
+          int rounds,
+      @Option(names = "--seed", defaultValue = "1", description = "of the moments") long seed)
+      throws IOException, InterruptedException {
+    logging.run();
+    GatewayTrial.Outcome outcome = new GatewayTrial(rounds, seed, System.out).run();
+    System.out.printf("%n%s", outcome);
+    return verdict(outcome.sound());
+  }
+
+  @Command(
       name = "bookings",
       description = "many clients book at once while the database and the scheduler are killed")
   int bookings(

@@ -46,10 +46,12 @@ final class TrialStack implements AutoCloseable {
   private final Database database;
   private final Map<String, TelemetryProcess> instances = new LinkedHashMap<>();
   private final List<TrialGateway> gateways = new ArrayList<>();
+  private final Until until;
 
-  /** Starts everything, and begins to publish. */
+  /** Starts everything; nobody publishes yet. */
   TrialStack(TrialLoad load, Until until, List<String> names) throws IOException {
     this.load = load;
+    this.until = until;
     this.folder = Files.createTempDirectory("fallow-trial-");
     FileTree.mode(folder, "rwx--x--x");
     timescale =
@@ -70,9 +72,6 @@ final class TrialStack implements AutoCloseable {
     names.forEach(this::instance);
     for (TelemetryProcess each : instances.values()) {
       each.start();
-    }
-    for (int i = 1; i <= load.gateways(); i++) {
-      gateways.add(gateway(i, until));
     }
   }
 
@@ -100,7 +99,8 @@ final class TrialStack implements AutoCloseable {
     }
   }
 
-  private static List<String> assets(int gateway) {
+  /** Codes of the assets of a gateway, by its number from 1. */
+  static List<String> assets(int gateway) {
     return IntStream.rangeClosed(1, ASSETS).mapToObj(n -> "gw" + gateway + "-a" + n).toList();
   }
 
@@ -108,29 +108,36 @@ final class TrialStack implements AutoCloseable {
     instances.put(name, new TelemetryProcess(name, timescale, broker.uri(), PASSWORD, folder));
   }
 
-  private TrialGateway gateway(int number, Until until) {
+  /** How a gateway reaches the broker, by its number from 1. */
+  UplinkConfig uplink(int number) {
     GatewayAddress address = new GatewayAddress("trial", "gw" + number);
-    UplinkConfig config =
-        new UplinkConfig(
-            broker.uri(),
-            address,
-            address.toString(),
-            PASSWORD,
-            64,
-            Duration.ofSeconds(10),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(2),
-            until,
-            UplinkTls.USUAL);
-    return new TrialGateway(config, assets(number), load, folder);
+    return new UplinkConfig(
+        broker.uri(),
+        address,
+        address.toString(),
+        PASSWORD,
+        64,
+        Duration.ofSeconds(10),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(2),
+        until,
+        UplinkTls.USUAL);
   }
 
   /** Waits until all instances are ready, then lets the gateways publish. */
   void begin() throws InterruptedException {
+    awaitReady();
+    for (int i = 1; i <= load.gateways(); i++) {
+      gateways.add(new TrialGateway(uplink(i), assets(i), load, folder));
+    }
+    gateways.forEach(TrialGateway::start);
+  }
+
+  /** Waits until all instances are ready. */
+  void awaitReady() throws InterruptedException {
     for (TelemetryProcess each : instances.values()) {
       each.awaitReady();
     }
-    gateways.forEach(TrialGateway::start);
   }
 
   LocalTimescale timescale() {

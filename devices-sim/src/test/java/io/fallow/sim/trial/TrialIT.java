@@ -24,6 +24,20 @@ class TrialIT {
   }
 
   @Test
+  void anOutageOfAGatewaysLineIsMadeUpWhileItGoesOn() throws Exception {
+    BacklogTrial.Outcome outcome = new BacklogTrial(Duration.ofHours(1), System.out).run();
+
+    assertThat(outcome.sound()).as("%s", outcome).isTrue();
+  }
+
+  @Test
+  void aGatewayThatIsKilledLosesAndDoublesNothing() throws Exception {
+    GatewayTrial.Outcome outcome = new GatewayTrial(5, 1, System.out).run();
+
+    assertThat(outcome.sound()).as("%s", outcome).isTrue();
+  }
+
+  @Test
   void memoryStaysFlatWhileTheDatabaseIsAwayAndEverythingArrives() throws Exception {
     OutageTrial.Outcome outcome = new OutageTrial(Duration.ofSeconds(15), System.out).run();
 

@@ -35,7 +35,8 @@ public final class GatewayProgram implements AutoCloseable {
       DiskQueue queue = part("queue", open(config, clock));
       Newest newest = new Newest();
       DiskIntake intake = part("intake", new DiskIntake(queue, config.report(), newest));
-      Uplink uplink = part("uplink", new Uplink(Uplinks.of(config, credentials), queue));
+      ProgramFacts facts = new ProgramFacts(clock.instant(), config.sources(), newest);
+      Uplink uplink = part("uplink", new Uplink(Uplinks.of(config, credentials), queue, facts));
       PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       part("metrics", meters::close);
       new GatewayMeters(config.sources(), queue, uplink).bindTo(meters);

@@ -1,10 +1,13 @@
 package io.fallow.gateway.program;
 
+import io.fallow.gateway.config.BrokerSettings;
 import io.fallow.gateway.config.GatewayConfig;
 import io.fallow.gateway.credentials.Credentials;
 import io.fallow.gateway.uplink.UplinkConfig;
 import io.fallow.gateway.uplink.UplinkConfig.Until;
+import io.fallow.gateway.uplink.UplinkTls;
 import java.net.URI;
+import java.util.Optional;
 
 /** Where and as whom a gateway publishes, by its file and its credentials. */
 public final class Uplinks {
@@ -28,6 +31,15 @@ public final class Uplinks {
                         "no broker: enrolment told none; write broker.url into the file"));
     return UplinkConfig.of(broker, credentials.gateway(), credentials.password())
         .as(credentials.user())
-        .until(Until.PLATFORM);
+        .until(Until.PLATFORM)
+        .with(tls(config.broker()));
+  }
+
+  private static UplinkTls tls(BrokerSettings broker) {
+    Optional<UplinkTls.Identity> identity =
+        broker
+            .certificate()
+            .flatMap(file -> broker.key().map(key -> new UplinkTls.Identity(file, key)));
+    return new UplinkTls(broker.authority(), identity);
   }
 }

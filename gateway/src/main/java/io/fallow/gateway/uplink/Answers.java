@@ -1,6 +1,7 @@
 package io.fallow.gateway.uplink;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
@@ -22,6 +23,14 @@ final class Answers {
     return Arrays.stream(codes == null ? new int[0] : codes)
         .filter(code -> code >= 0x80 || code == MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS)
         .findFirst();
+  }
+
+  /** Why a connection did not come about. */
+  static String notConnected(UplinkConfig config, MqttException failure) {
+    boolean tls = "ssl".equals(config.broker().getScheme());
+    return Distrust.inWords(failure)
+        .or(() -> tls ? Distrust.atOnce(failure) : Optional.empty())
+        .orElseGet(() -> inWords(failure));
   }
 
   static String inWords(MqttException failure) {

@@ -27,7 +27,7 @@ final class Lanes {
   /** For confirmations of a backlog, or of the broker alone, while nothing is live. */
   private static final Duration BLINK = Duration.ofMillis(20);
 
-  private static final int AHEAD_BYTES = 384 << 10;
+  private static final int AHEAD_BYTES = 640 << 10;
   private static final int AHEAD_MESSAGES = 2_000;
 
   /** Of the backlog, before it is looked again for what is live. */

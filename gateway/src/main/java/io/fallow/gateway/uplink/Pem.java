@@ -16,6 +16,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,14 +79,24 @@ final class Pem {
 
   private static PrivateKey key(Path file, byte[] encoded) throws UplinkException {
     for (String algorithm : ALGORITHMS) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      } catch (InvalidKeySpecException e) {
-        continue; // another kind
-      } catch (GeneralSecurityException e) {
-        throw new UplinkException(file + " cannot be used: " + e.getMessage(), e);
+      Optional<PrivateKey> key = key(file, encoded, algorithm);
+      if (key.isPresent()) {
+        return key.get();
       }
     }
     throw new UplinkException(file + " holds no key of RSA, EC or Ed25519");
+  }
+
+  /** Empty if it is of another kind. */
+  private static Optional<PrivateKey> key(Path file, byte[] encoded, String algorithm)
+      throws UplinkException {
+    try {
+      PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
+      return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(spec));
+    } catch (InvalidKeySpecException e) {
+      return Optional.empty();
+    } catch (GeneralSecurityException e) {
+      throw new UplinkException(file + " cannot be used: " + e.getMessage(), e);
+    }
   }
 }

@@ -83,19 +83,11 @@ final class UplinkConnection implements AutoCloseable {
       }
     } catch (MqttException e) {
       end();
-      throw new UplinkException(notConnected(e), e);
+      throw new UplinkException(Answers.notConnected(config, e), e);
     } catch (UplinkException e) {
       end();
       throw e;
     }
-  }
-
-  private String notConnected(MqttException failure) {
-    boolean tls = "ssl".equals(config.broker().getScheme());
-    Optional<String> distrust = tls ? Distrust.inWords(failure) : Optional.empty();
-    return distrust
-        .or(() -> tls ? Distrust.atOnce(failure) : Optional.empty())
-        .orElseGet(() -> Answers.inWords(failure));
   }
 
   /** Connects and says {@code online}. Blocks for as long as the configured patience. */

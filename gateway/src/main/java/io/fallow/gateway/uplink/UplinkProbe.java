@@ -35,20 +35,22 @@ public final class UplinkProbe {
         client.close(true);
       }
     } catch (MqttException e) {
-      return Optional.of(config.broker() + ": " + Answers.inWords(e));
+      return Optional.of(config.broker() + ": " + Answers.notConnected(config, e));
+    } catch (UplinkException e) {
+      return Optional.of(config.broker() + ": " + e.getMessage());
     }
   }
 
   private static MqttConnectionOptions options(
-      UplinkConfig config, AtomicReference<Socket> socket) {
+      UplinkConfig config, AtomicReference<Socket> socket) throws UplinkException {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(true);
     options.setAutomaticReconnect(false);
     options.setUserName(config.user());
     options.setPassword(config.password().getBytes(UTF_8));
     options.setConnectionTimeout((int) Math.max(1, config.patience().toSeconds()));
-    boolean tls = "ssl".equals(config.broker().getScheme());
-    options.setSocketFactory(NoDelay.factory(tls, socket));
+    options.setHttpsHostnameVerificationEnabled(true);
+    options.setSocketFactory(NoDelay.factory(config, socket));
     return options;
   }
 

@@ -101,7 +101,7 @@ public record GatewayHealth(
   /**
    * One of its sources.
    *
-   * @param standing in one word: {@code starting}, {@code ok}, {@code trouble}, {@code ended}
+   * @param standing in one word: {@code ok}, {@code trouble}, whether it starts or has ended
    * @param trouble in words
    */
   public record SourceReport(

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The form of a gateway's health, JSON. Its schema, {@code gateway-health.schema.json}, lies beside
@@ -32,6 +33,11 @@ public final class HealthCodec {
 
   /** The longest text of a source, in characters; longer ones are cut. */
   static final int MAX_TEXT = 300;
+
+  /** What no database takes, and no log line. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -97,7 +103,8 @@ public final class HealthCodec {
   }
 
   private static String cut(String text) {
-    return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT - 1) + "…" : text;
+    String plain = UNFIT.matcher(text).replaceAll(" ");
+    return plain.length() > MAX_TEXT ? plain.substring(0, MAX_TEXT - 1) + "…" : plain;
   }
 
   /**
@@ -202,14 +209,20 @@ public final class HealthCodec {
 
   private static String text(JsonNode json, String name) {
     JsonNode value = field(json, name);
-    if (!value.isTextual() || value.textValue().length() > MAX_TEXT) {
+    if (!value.isTextual()
+        || value.textValue().length() > MAX_TEXT
+        || UNFIT.matcher(value.textValue()).find()) {
       throw new IllegalArgumentException(name + " is no text of up to " + MAX_TEXT + " characters");
     }
     return value.textValue();
   }
 
   private static Instant time(JsonNode json, String name) {
-    return Instant.parse(text(json, name));
+    Instant time = Instant.parse(text(json, name));
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+      throw new IllegalArgumentException(name + " is no time of this age");
+    }
+    return time;
   }
 
   private static Optional<Instant> optionalTime(JsonNode json, String name) {

@@ -85,6 +85,49 @@ class GatewaysAndRulesIT {
                 .put("first", 4)
                 .put("last", 6)
                 .put("noticedAt", "2026-11-18T09:00:00Z"));
+    assertThat(one.json().getValue("health")).as("it never said").isNull();
+  }
+
+  @Test
+  void showsHowGatewaysSayThatTheyAre() throws Exception {
+    aGatewayAndRulesOf(world);
+    world.run(
+        "INSERT INTO gateway_health (gateway_id, received_at, said, epoch, settled, last_sequence)"
+            + " SELECT id, '2026-11-18T09:30:00Z', ?::json, 7, 3, 9 FROM gateway"
+            + " WHERE code = 'north-gw'",
+        """
+        {"v":1,"at":"2026-11-18T09:30:00Z","program":"fallow-gateway 1",
+         "started":"2026-11-18T07:00:00Z",
+         "waiting":{"epoch":7,"settled":3,"last":9,"messages":6,"readings":300,
+                    "since":"2026-11-18T09:10:00Z"},
+         "dropped":[{"epoch":7,"first":1,"last":2,"readings":40,"why":"FULL"}],
+         "droppedMessages":2,"droppedReadings":40,
+         "sources":[{"name":"cnc","standing":"trouble","since":"2026-11-18T09:00:00Z",
+                     "trouble":"nothing listens there"}],
+         "refusedCommands":0}
+        """);
+
+    JsonObject listed = world.get(ApiWorld.LENA, "/api/v1/gateways").list("gateways").get(0);
+    assertThat(listed.getLong("missing")).as("it holds them").isZero();
+    assertThat(listed.getJsonObject("health"))
+        .isEqualTo(
+            new JsonObject()
+                .put("receivedAt", "2026-11-18T09:30:00Z")
+                .put("program", "fallow-gateway 1")
+                .put("startedAt", "2026-11-18T07:00:00Z")
+                .put("waitingMessages", 6)
+                .put("waitingReadings", 300)
+                .put("waitingSince", "2026-11-18T09:10:00Z")
+                .put("droppedMessages", 2)
+                .put("droppedReadings", 40)
+                .put("sourcesInTrouble", 1));
+
+    JsonObject one = world.get(ApiWorld.LENA, "/api/v1/gateways/lakeside.north-gw").json();
+    assertThat(one.getJsonArray("gaps")).isEmpty();
+    JsonObject health = one.getJsonObject("health");
+    assertThat(health.getJsonArray("sources").getJsonObject(0).getString("trouble"))
+        .isEqualTo("nothing listens there");
+    assertThat(health.getJsonArray("dropped").getJsonObject(0).getString("why")).isEqualTo("FULL");
   }
 
   @Test

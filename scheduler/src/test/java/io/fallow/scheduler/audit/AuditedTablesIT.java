@@ -38,6 +38,8 @@ class AuditedTablesIT {
               Map.entry("rejected_message", TELEMETRY),
               Map.entry("gateway_epoch", TELEMETRY),
               Map.entry("gateway_gap", TELEMETRY),
+              Map.entry("gateway_health", TELEMETRY),
+              Map.entry("gateway_given_up", TELEMETRY),
               Map.entry("gateway_status", TELEMETRY),
               Map.entry("gateway_traffic", TELEMETRY),
               Map.entry("sparkplug_session", TELEMETRY),

@@ -78,6 +78,8 @@ class RowSecurityIT {
           Map.entry("gateway_traffic", OWN_GATEWAY),
           Map.entry("gateway_epoch", OWN_GATEWAY),
           Map.entry("gateway_gap", OWN_GATEWAY),
+          Map.entry("gateway_health", OWN_GATEWAY),
+          Map.entry("gateway_given_up", OWN_GATEWAY),
           Map.entry("sparkplug_mapping", OWN_GATEWAY),
           Map.entry("opening", AT_PLACE),
           Map.entry("opening_exception", AT_PLACE),

@@ -58,6 +58,10 @@ INSERT INTO gateway_epoch (gateway_id, epoch, seen, last_at, changed_at)
     SELECT id, 1, 1, '2026-01-01', '2026-01-01' FROM gateway;
 INSERT INTO gateway_gap (gateway_id, epoch, first_sequence, last_sequence, noticed_at)
     SELECT id, 1, 1, 1, '2026-01-01' FROM gateway;
+INSERT INTO gateway_health (gateway_id, received_at, said, epoch, settled, last_sequence)
+    SELECT id, '2026-01-01', '{}', 1, 0, 1 FROM gateway;
+INSERT INTO gateway_given_up (gateway_id, epoch, first_sequence, last_sequence, readings, why, told_at)
+    SELECT id, 1, 1, 1, 1, 'AGE', '2026-01-01' FROM gateway;
 INSERT INTO sparkplug_mapping (gateway_id, mapping) SELECT id, '{}' FROM gateway;
 
 -- The calendar, of each facility and each asset.

@@ -12,7 +12,7 @@ final class Gaps {
   /**
    * What of a range remains when some of it is there.
    *
-   * @param there within the range, in order, without overlap
+   * @param there within the range, in order
    */
   static List<Range> without(Range range, List<Range> there) {
     List<Range> left = new ArrayList<>();
@@ -21,7 +21,7 @@ final class Gaps {
       if (each.first() > from) {
         left.add(new Range(from, each.first() - 1));
       }
-      from = each.last() + 1;
+      from = Math.max(from, each.last() + 1);
     }
     if (from <= range.last()) {
       left.add(new Range(from, range.last()));

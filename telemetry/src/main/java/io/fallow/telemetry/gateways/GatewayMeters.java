@@ -68,11 +68,12 @@ final class GatewayMeters {
 
   private static final String COUNTS =
       """
-      SELECT (SELECT coalesce(sum(last_sequence - first_sequence + 1), 0)::double precision
-              FROM gateway_gap) AS missing,
+      SELECT (SELECT coalesce(sum(%s), 0)::double precision
+              FROM gateway_gap g LEFT JOIN gateway_health h USING (gateway_id)) AS missing,
              (SELECT count(*) FROM gateway_status WHERE NOT online) AS offline,
              (SELECT count(*) FROM gateway_traffic WHERE abs(clock_ahead_ms) > ?) AS clock_wrong
-      """;
+      """
+          .formatted(GatewayQueries.LOST);
 
   private static Counts counts(Connection connection) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(COUNTS)) {

@@ -1,7 +1,11 @@
 package io.fallow.telemetry.gateways;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fallow.gateway.wire.Confirmation.Range;
 import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.gateway.wire.HealthCodec;
+import io.fallow.gateway.wire.WireFormatException;
 import io.fallow.telemetry.gateways.GatewayState.Gap;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.SqlValues;
@@ -42,6 +46,16 @@ public final class GatewayQueries {
         .findAny();
   }
 
+  /**
+   * How many messages of gap {@code g} are lost, by what gateway health {@code h} says it holds.
+   */
+  static final String LOST =
+      """
+      g.last_sequence - g.first_sequence + 1 - CASE WHEN h.epoch = g.epoch THEN
+          greatest(0, least(g.last_sequence, h.last_sequence)
+                      - greatest(g.first_sequence, h.settled + 1) + 1) ELSE 0 END\
+      """;
+
   private static final String STATES =
       """
       SELECT w.id, o.code AS organisation, w.code AS gateway, s.since,
@@ -49,19 +63,23 @@ public final class GatewayQueries {
              greatest(t.last_message_at, e.last_at) AS last_message_at,
              coalesce(t.messages, 0) AS messages, coalesce(t.duplicates, 0) AS duplicates,
              coalesce(t.readings, 0) AS readings, coalesce(t.rejected, 0) AS rejected,
-             coalesce(m.missing, 0) AS missing, t.clock_ahead_ms
+             coalesce(m.missing, 0) AS missing,
+             CASE WHEN h.clock_seen_at > now() - interval '1 hour' THEN h.clock_ahead_ms
+                  ELSE t.clock_ahead_ms END AS clock_ahead_ms,
+             h.received_at, h.said
       FROM gateway w
       JOIN organisation o ON o.id = w.organisation_id
       LEFT JOIN gateway_status s ON s.gateway_id = w.id
       LEFT JOIN gateway_traffic t ON t.gateway_id = w.id
       LEFT JOIN LATERAL (SELECT max(last_at) AS last_at FROM gateway_epoch
                          WHERE gateway_id = w.id) e ON true
-      LEFT JOIN LATERAL (SELECT sum(last_sequence - first_sequence + 1)::bigint AS missing
-                         FROM gateway_gap WHERE gateway_id = w.id) m ON true
+      LEFT JOIN gateway_health h ON h.gateway_id = w.id
+      LEFT JOIN LATERAL (SELECT sum(%s)::bigint AS missing
+                         FROM gateway_gap g WHERE g.gateway_id = w.id) m ON true
       WHERE o.code = ? AND (?::text IS NULL OR w.code = ?) AND w.removed_at IS NULL
       ORDER BY w.code
       """
-          .formatted(Departed.CONDITION);
+          .formatted(Departed.CONDITION, LOST);
 
   private static List<GatewayState> states(Connection connection, String organisation, String code)
       throws SQLException {
@@ -93,7 +111,22 @@ public final class GatewayQueries {
         row.getLong("rejected"),
         row.getLong("missing"),
         gaps,
-        Optional.ofNullable((Long) row.getObject("clock_ahead_ms")).map(Duration::ofMillis));
+        Optional.ofNullable((Long) row.getObject("clock_ahead_ms")).map(Duration::ofMillis),
+        health(row));
+  }
+
+  private static Optional<GatewayState.Health> health(ResultSet row) throws SQLException {
+    String said = row.getString("said");
+    if (said == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new GatewayState.Health(
+              SqlValues.instant(row, "received_at"), HealthCodec.decode(said.getBytes(UTF_8))));
+    } catch (WireFormatException e) {
+      throw new SQLException("somebody else wrote a gateway's health", e);
+    }
   }
 
   private static final String GAPS =
@@ -101,11 +134,14 @@ public final class GatewayQueries {
       SELECT w.id, g.epoch, g.first_sequence, g.last_sequence, g.noticed_at
       FROM gateway w
       JOIN organisation o ON o.id = w.organisation_id
-      CROSS JOIN LATERAL (SELECT * FROM gateway_gap g WHERE g.gateway_id = w.id
+      LEFT JOIN gateway_health h ON h.gateway_id = w.id
+      CROSS JOIN LATERAL (SELECT * FROM gateway_gap g
+                          WHERE g.gateway_id = w.id AND %s > 0
                           ORDER BY epoch, first_sequence LIMIT 100) g
       WHERE o.code = ? AND (?::text IS NULL OR w.code = ?)
       ORDER BY w.id, g.epoch, g.first_sequence
-      """;
+      """
+          .formatted(LOST);
 
   private static Map<Integer, List<Gap>> gaps(
       Connection connection, String organisation, String code) throws SQLException {

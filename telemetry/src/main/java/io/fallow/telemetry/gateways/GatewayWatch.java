@@ -37,6 +37,9 @@ public final class GatewayWatch implements AutoCloseable {
   private final Thread thread = new Thread(this::work, "gateway-watch");
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Map<GatewayAddress, List<Confirmation>> told = new HashMap<>();
+  private final Map<GatewayAddress, SaidHealth> said = new HashMap<>();
+  private final Pings pings = new Pings(System::nanoTime);
+  private Map<GatewayAddress, Boolean> online = Map.of();
   private long toldOn;
   private boolean failing;
 
@@ -88,6 +91,7 @@ public final class GatewayWatch implements AutoCloseable {
   boolean cycle() {
     long connection = voice.connection();
     boolean all = connection != toldOn;
+    said.putAll(voice.takeHealth());
     Optional<Map<GatewayAddress, List<Confirmation>>> known =
         database.inTransaction(
             each -> {
@@ -96,12 +100,16 @@ public final class GatewayWatch implements AutoCloseable {
               }
               new LedgerScan(each).run();
               if (connection != 0) {
-                Statuses.keep(each, online(each));
+                online = online(each);
+                Statuses.keep(each, online);
+                Healths.keep(each, said);
               }
               return Optional.of(Confirmations.read(each, all));
             });
     if (known.isPresent() && connection != 0) {
+      said.clear();
       tell(known.get(), connection);
+      pings.send(voice, connection, online);
     }
     return known.isPresent();
   }

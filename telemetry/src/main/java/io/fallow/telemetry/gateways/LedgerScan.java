@@ -38,9 +38,9 @@ final class LedgerScan {
   /** Does it; the caller holds the lock. */
   void run() throws SQLException {
     findNumberings();
-    Map<Gap, List<Range>> late = late();
-    close(late);
+    close(parts(LATE), true);
     open(fresh());
+    close(parts(GIVEN_UP), false);
   }
 
   private static final String FIND =
@@ -86,9 +86,20 @@ final class LedgerScan {
       ORDER BY gateway_id, epoch, first_sequence, from_sequence
       """;
 
-  private Map<Gap, List<Range>> late() throws SQLException {
+  private static final String GIVEN_UP =
+      """
+      SELECT gateway_id, epoch, g.first_sequence, g.last_sequence, noticed_at,
+             greatest(u.first_sequence, g.first_sequence) AS from_sequence,
+             least(u.last_sequence, g.last_sequence) AS to_sequence
+      FROM gateway_gap g JOIN gateway_given_up u USING (gateway_id, epoch)
+      WHERE u.first_sequence <= g.last_sequence AND u.last_sequence >= g.first_sequence
+      ORDER BY gateway_id, epoch, g.first_sequence, from_sequence
+      """;
+
+  /** Parts of gaps that nobody waits for any more. */
+  private Map<Gap, List<Range>> parts(String sql) throws SQLException {
     Map<Gap, List<Range>> found = new LinkedHashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(LATE);
+    try (PreparedStatement select = connection.prepareStatement(sql);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         Range gap = new Range(row.getLong("first_sequence"), row.getLong("last_sequence"));
@@ -108,17 +119,26 @@ final class LedgerScan {
   private static final String TOUCH =
       "UPDATE gateway_epoch SET changed_at = now() WHERE gateway_id = ? AND epoch = ?";
 
-  private void close(Map<Gap, List<Range>> late) throws SQLException {
+  /**
+   * Takes parts out of gaps.
+   *
+   * @param onTheirWay whether what is behind the parts is expected to follow: a gateway sends what
+   *     waited in order, beside what is new, so its gap shrinks from the front
+   */
+  private void close(Map<Gap, List<Range>> late, boolean onTheirWay) throws SQLException {
     try (PreparedStatement forget = connection.prepareStatement(FORGET);
         PreparedStatement touch = connection.prepareStatement(TOUCH);
         PreparedStatement insert = connection.prepareStatement(MISSING)) {
+      Instant now = now();
       for (Map.Entry<Gap, List<Range>> each : late.entrySet()) {
         Gap gap = each.getKey();
+        long last = each.getValue().get(each.getValue().size() - 1).last();
         bind(forget, gap.numbering()).setLong(3, gap.range().first());
         forget.addBatch();
         bind(touch, gap.numbering()).addBatch();
         for (Range left : Gaps.without(gap.range(), each.getValue())) {
-          missing(insert, gap.numbering(), left, gap.noticedAt());
+          boolean follows = onTheirWay && left.first() > last;
+          missing(insert, gap.numbering(), left, follows ? now : gap.noticedAt());
         }
       }
       forget.executeBatch();

@@ -27,6 +27,12 @@ public interface Voice extends AutoCloseable {
    */
   boolean sayOffline(GatewayAddress gateway);
 
+  /** What gateways said of how they are since this was asked last; the newest of each. */
+  Map<GatewayAddress, SaidHealth> takeHealth();
+
+  /** Asks a gateway for its time, which it answers with its health; false when that failed. */
+  boolean ping(GatewayAddress gateway);
+
   @Override
   void close();
 }

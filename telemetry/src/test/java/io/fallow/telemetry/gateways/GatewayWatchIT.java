@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fallow.gateway.wire.Confirmation;
 import io.fallow.gateway.wire.Confirmation.Range;
 import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.gateway.wire.GatewayHealth;
+import io.fallow.gateway.wire.GatewayHealth.Dropped;
+import io.fallow.gateway.wire.GatewayHealth.Waiting;
+import io.fallow.gateway.wire.GatewayHealth.Why;
 import io.fallow.sim.database.TestDatabase;
 import io.fallow.telemetry.registry.Registry;
 import io.fallow.telemetry.store.Database;
 import io.fallow.telemetry.store.DatabaseConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +64,9 @@ class GatewayWatchIT {
 
   @BeforeEach
   void begin() {
-    execute("TRUNCATE message_ledger, gateway_epoch, gateway_gap, gateway_status, gateway_traffic");
+    execute(
+        "TRUNCATE message_ledger, gateway_epoch, gateway_gap, gateway_status, gateway_traffic,"
+            + " gateway_health, gateway_given_up");
     heard = new Heard();
     traffic = new Traffic();
     meters = new SimpleMeterRegistry();
@@ -140,6 +147,127 @@ class GatewayWatchIT {
     watch.cycle();
     assertThat(state().gaps()).isEmpty();
     assertThat(heard.said).containsEntry(GATEWAY, List.of(new Confirmation(7, 10, List.of())));
+  }
+
+  @Test
+  void waitsForWhatFollowsInAGapThatIsFilledFromItsFront() {
+    stored(7, 1, 1);
+    stored(7, 100, 110);
+    watch.cycle();
+    gapsAreOld();
+    stored(7, 2, 40);
+    watch.cycle();
+    assertThat(heard.said)
+        .as("the rest is on its way")
+        .containsEntry(GATEWAY, List.of(new Confirmation(7, 40, List.of())));
+
+    gapsAreOld();
+    stored(7, 51, 60);
+    watch.cycle();
+    assertThat(heard.said)
+        .as("what was passed over is not")
+        .containsEntry(GATEWAY, List.of(new Confirmation(7, 60, List.of(new Range(41, 50)))));
+  }
+
+  @Test
+  void callsNothingMissingThatTheGatewaySaysItHolds() {
+    stored(7, 1, 3);
+    stored(7, 90, 90);
+    heard.health.put(GATEWAY, said(health(new Waiting(7, 3, 95, 91, 900, Optional.empty()))));
+    watch.cycle();
+    gapsAreOld();
+
+    assertThat(state().missing()).isZero();
+    assertThat(state().gaps()).isEmpty();
+    assertThat(state().health().orElseThrow().said().waiting().messages()).isEqualTo(91);
+
+    heard.health.put(GATEWAY, said(health(new Waiting(7, 50, 95, 45, 450, Optional.empty()))));
+    watch.cycle();
+    assertThat(state().missing()).isEqualTo(47);
+    assertThat(state().gaps())
+        .extracting(GatewayState.Gap::sequences)
+        .containsExactly(new Range(4, 89));
+
+    heard.health.put(GATEWAY, said(health(new Waiting(8, 0, 1, 1, 1, Optional.empty()))));
+    watch.cycle();
+    assertThat(state().missing()).isEqualTo(86);
+  }
+
+  @Test
+  void waitsForNothingThatAGatewayGaveUp() {
+    Dropped early =
+        new Dropped(7, new Range(1, 4), 80, Optional.of(NOW), Optional.of(NOW), Why.FULL);
+    Dropped late = new Dropped(7, new Range(8, 9), 0, Optional.empty(), Optional.empty(), Why.AGE);
+    heard.health.put(
+        GATEWAY, said(health(new Waiting(7, 4, 20, 9, 90, Optional.empty()), early, late)));
+    stored(7, 5, 6);
+    stored(7, 12, 12);
+    watch.cycle();
+    gapsAreOld();
+    watch.cycle();
+
+    assertThat(heard.said)
+        .containsEntry(
+            GATEWAY, List.of(new Confirmation(7, 12, List.of(new Range(7, 7), new Range(10, 11)))));
+    assertThat(state().health().orElseThrow().said().dropped()).containsExactly(early, late);
+  }
+
+  @Test
+  void forgetsRangesThatWereGivenUpLongAgo() {
+    for (int round = 0; round < 4; round++) {
+      Dropped[] ranges = new Dropped[150];
+      for (int i = 0; i < ranges.length; i++) {
+        long n = 1 + 3 * (i + 150L * round);
+        ranges[i] = new Dropped(7, new Range(n, n), 1, Optional.empty(), Optional.empty(), Why.AGE);
+      }
+      heard.health.put(GATEWAY, said(health(new Waiting(7, 0, 0, 0, 0, Optional.empty()), ranges)));
+      watch.cycle();
+    }
+    assertThat(
+            database.<Long>inTransaction(
+                connection -> {
+                  try (Statement statement = connection.createStatement();
+                      ResultSet row =
+                          statement.executeQuery("SELECT count(*) FROM gateway_given_up")) {
+                    row.next();
+                    return row.getLong(1);
+                  }
+                }))
+        .isEqualTo(400);
+  }
+
+  @Test
+  void asksWhoIsOnlineForTheTimeNowAndThen() {
+    heard.online.put(GATEWAY, true);
+    watch.cycle();
+    watch.cycle();
+    assertThat(heard.pinged).containsExactly(GATEWAY);
+
+    heard.online.put(GATEWAY, false);
+    watch.cycle();
+    heard.online.put(GATEWAY, true);
+    watch.cycle();
+    assertThat(heard.pinged).hasSize(2);
+
+    traffic.clock(gateway, -3_000);
+    traffic.stored(gateway, NOW, 1, 0);
+    traffic.flush(database);
+    GatewayHealth health = health(new Waiting(7, 0, 0, 0, 0, Optional.empty()));
+    heard.health.put(
+        GATEWAY, new SaidHealth(health, Instant.now(), Optional.of(Duration.ofMillis(1_234))));
+    watch.cycle();
+    assertThat(state().clockAhead()).contains(Duration.ofMillis(1_234));
+  }
+
+  private static final Instant NOW = Instant.parse("2026-11-28T08:00:00Z");
+
+  private static SaidHealth said(GatewayHealth health) {
+    return new SaidHealth(health, Instant.now(), Optional.empty());
+  }
+
+  private static GatewayHealth health(Waiting waiting, Dropped... dropped) {
+    return new GatewayHealth(
+        NOW, "test", NOW, waiting, List.of(dropped), 0, 0, List.of(), Optional.empty(), 0);
   }
 
   @Test
@@ -311,6 +439,8 @@ class GatewayWatchIT {
   private static final class Heard implements Voice {
     final Map<GatewayAddress, List<Confirmation>> said = new HashMap<>();
     final Map<GatewayAddress, Boolean> online = new HashMap<>();
+    final Map<GatewayAddress, SaidHealth> health = new HashMap<>();
+    final List<GatewayAddress> pinged = new ArrayList<>();
     long connection = 1;
     final List<GatewayAddress> putOffline = new ArrayList<>();
     boolean deaf;
@@ -324,6 +454,18 @@ class GatewayWatchIT {
     @Override
     public Map<GatewayAddress, Boolean> online() {
       return online;
+    }
+
+    @Override
+    public Map<GatewayAddress, SaidHealth> takeHealth() {
+      Map<GatewayAddress, SaidHealth> taken = new HashMap<>(health);
+      health.clear();
+      return taken;
+    }
+
+    @Override
+    public boolean ping(GatewayAddress gateway) {
+      return pinged.add(gateway);
     }
 
     @Override

@@ -35,7 +35,10 @@ public final class GatewayEndpoints implements Operations {
   Answer gateways(Call call) {
     call.inputs().orThrow();
     JsonArray all = new JsonArray();
-    gateways.ofOrganisation(call.viewer().organisation()).forEach(state -> all.add(json(state)));
+    for (GatewayState state : gateways.ofOrganisation(call.viewer().organisation())) {
+      all.add(
+          json(state).put("health", state.health().map(GatewayHealthJson::summary).orElse(null)));
+    }
     return Answer.ok(new JsonObject().put("gateways", all));
   }
 
@@ -49,7 +52,10 @@ public final class GatewayEndpoints implements Operations {
     GatewayState state = gateways.of(address).orElseThrow(() -> notFound(id));
     JsonArray gaps = new JsonArray();
     state.gaps().forEach(gap -> gaps.add(json(gap)));
-    return Answer.ok(json(state).put("gaps", gaps));
+    return Answer.ok(
+        json(state)
+            .put("gaps", gaps)
+            .put("health", state.health().map(GatewayHealthJson::whole).orElse(null)));
   }
 
   static ProblemException notFound(String id) {
