@@ -92,7 +92,7 @@ public record Target(
 
   private double watts(double value) throws SourceException {
     double watts = value * scale;
-    if (!(watts >= 0 && (float) watts < 1e12)) { // as it is kept
+    if (!(watts >= 0 && watts < 1e12)) {
       throw new SourceException("%s: %s W is no power".formatted(asset, watts));
     }
     return watts;
@@ -114,7 +114,7 @@ public record Target(
   }
 
   /** For a message: without control characters, and not a page of it. */
-  static String shortened(String text) {
+  public static String shortened(String text) {
     String line = text.replaceAll("\\p{Cntrl}", " ");
     return line.length() <= 40 ? line : line.substring(0, 40) + "…";
   }

@@ -3,6 +3,8 @@ package io.fallow.gateway.source.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fallow.gateway.source.SourceException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -83,11 +85,19 @@ final class BrokerConnection implements AutoCloseable {
 
   /** The same for each start of a source on a machine, and another for each machine and user. */
   private static String id(String name, LocalBroker broker) {
-    String seed = name + broker.url() + System.getProperty("user.dir") + System.getenv("HOSTNAME");
+    String seed = name + broker.url() + System.getProperty("user.dir") + host();
     return "fallow-" + UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).toString().substring(0, 13);
   }
 
-  private MqttConnectionOptions options() {
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return ""; // the folder alone tells it from others then
+    }
+  }
+
+  private MqttConnectionOptions options() throws SourceException {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(false);
     options.setSessionExpiryInterval(HOUR_SECONDS);
@@ -95,6 +105,10 @@ final class BrokerConnection implements AutoCloseable {
     options.setReceiveMaximum(UNDER_WAY);
     options.setKeepAliveInterval(30);
     options.setConnectionTimeout((int) TimeUnit.MILLISECONDS.toSeconds(PATIENCE_MS));
+    if (broker.authority().isPresent()) {
+      options.setSocketFactory(Trust.of(broker.authority().get()));
+    }
+    options.setHttpsHostnameVerificationEnabled(true);
     broker.user().ifPresent(options::setUserName);
     broker.password().ifPresent(each -> options.setPassword(each.getBytes(UTF_8)));
     return options;

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,19 +55,33 @@ final class MqttSource implements Source {
     attempts = Attempts.start(name, state, () -> listen(intake));
   }
 
-  private void listen(Intake intake) throws SourceException, IntakeException, InterruptedException {
+  private void listen(Intake intake) throws SourceException, InterruptedException {
     List<String> filters = subscriptions.stream().map(Subscription::filter).distinct().toList();
     try (BrokerConnection connection = BrokerConnection.open(name, broker, filters, clock)) {
       state.ok();
       while (!Thread.currentThread().isInterrupted()) {
         BrokerConnection.Arrived message = connection.next();
         List<Reading> readings = readings(message);
-        intake.take(readings, Optional.empty());
+        store(readings, intake);
         state.took(readings.size());
         connection.done(message);
       }
     }
     throw new InterruptedException();
+  }
+
+  /** As often as it takes; meanwhile the broker keeps what comes. */
+  private void store(List<Reading> readings, Intake intake) throws InterruptedException {
+    while (true) {
+      try {
+        intake.take(readings, Optional.empty());
+        state.ok();
+        return;
+      } catch (IntakeException e) {
+        state.trouble(e.getMessage());
+        TimeUnit.SECONDS.sleep(1);
+      }
+    }
   }
 
   private List<Reading> readings(BrokerConnection.Arrived message) {

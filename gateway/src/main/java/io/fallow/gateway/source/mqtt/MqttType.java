@@ -27,6 +27,9 @@ public final class MqttType implements SourceType {
     for (Settings each : settings.list("topics")) {
       subscriptions.add(Subscription.of(each));
     }
+    if (settings.has("ca") && !settings.text("broker").startsWith("ssl:")) {
+      throw settings.fault("ca", "needs a broker like ssl://10.0.0.5:8883");
+    }
     LocalBroker broker =
         new LocalBroker(
             URI.create(settings.text("broker")),

@@ -13,9 +13,13 @@ import io.fallow.gateway.source.TargetSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.common.util.MqttTopicValidator;
 
@@ -24,9 +28,14 @@ import org.eclipse.paho.mqttv5.common.util.MqttTopicValidator;
  *
  * @param pointer to the value within the payload's JSON (RFC 6901); empty: the payload is the value
  * @param time pointer to the time; empty: when the message came
+ * @param zone of times without an offset, as Tasmota writes them
  */
 record Subscription(
-    String filter, Optional<JsonPointer> pointer, Optional<JsonPointer> time, Target target) {
+    String filter,
+    Optional<JsonPointer> pointer,
+    Optional<JsonPointer> time,
+    Optional<ZoneId> zone,
+    Target target) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SECONDS_UNTIL = 100_000_000_000L; // more are milliseconds
@@ -42,7 +51,16 @@ record Subscription(
         filter,
         settings.optionalText("pointer").filter(each -> !each.isEmpty()).map(JsonPointer::compile),
         settings.optionalText("time").map(JsonPointer::compile),
+        zone(settings),
         TargetSettings.target(settings));
+  }
+
+  private static Optional<ZoneId> zone(Settings settings) throws SettingsException {
+    try {
+      return settings.optionalText("zone").map(ZoneId::of);
+    } catch (DateTimeException e) {
+      throw settings.fault("zone", "'" + settings.text("zone") + "' is no time zone");
+    }
   }
 
   boolean matches(String topic) {
@@ -71,8 +89,8 @@ record Subscription(
       target.text(value.asText(), snapshot);
     } else if (!value.isMissingNode()) {
       throw new SourceException(
-          "%s: %s is neither a number nor a text"
-              .formatted(filter, pointer.map(Object::toString).orElse("the payload")));
+          "%s is neither a number nor a text"
+              .formatted(pointer.map(Object::toString).orElse("the payload")));
     }
     return snapshot;
   }
@@ -81,7 +99,7 @@ record Subscription(
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
     } catch (CharacterCodingException e) {
-      throw new SourceException(filter + ": the payload is no text", e);
+      throw new SourceException("the payload is no text", e);
     }
   }
 
@@ -89,20 +107,36 @@ record Subscription(
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new SourceException(filter + ": the payload is no JSON", e);
+      throw new SourceException("the payload is no JSON", e);
     }
   }
 
-  /** ISO 8601 with an offset, or seconds or milliseconds since 1970. */
+  /** ISO 8601, or seconds or milliseconds since 1970. */
   private Instant time(JsonNode node) throws SourceException {
-    try {
-      if (node.isNumber()) {
-        double number = node.asDouble();
-        return Instant.ofEpochMilli((long) (number < SECONDS_UNTIL ? number * 1000 : number));
-      }
-      return OffsetDateTime.parse(node.asText()).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new SourceException(filter + ": '" + time.orElseThrow() + "' is no time", e);
+    if (node.isNumber()) {
+      double number = node.asDouble();
+      return Instant.ofEpochMilli((long) (number < SECONDS_UNTIL ? number * 1000 : number));
     }
+    try {
+      TemporalAccessor time =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              node.asText(), OffsetDateTime::from, LocalDateTime::from);
+      return time instanceof OffsetDateTime instant
+          ? instant.toInstant()
+          : LocalDateTime.from(time).atZone(requiredZone()).toInstant();
+    } catch (DateTimeException e) {
+      throw new SourceException(
+          "there is no time at %s: '%s'"
+              .formatted(time.orElseThrow(), Target.shortened(node.asText())),
+          e);
+    }
+  }
+
+  private ZoneId requiredZone() throws SourceException {
+    return zone.orElseThrow(
+        () ->
+            new SourceException(
+                "the time at %s has no offset: give the topic a zone, or no time"
+                    .formatted(time.orElseThrow())));
   }
 }
