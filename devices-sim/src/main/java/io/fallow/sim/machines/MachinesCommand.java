@@ -74,7 +74,8 @@ public final class MachinesCommand implements Callable<Integer> {
       out.printf("mill     MTConnect agent   http://127.0.0.1:%d/current%n", mill.port());
       out.printf("scanner  Modbus TCP meter  127.0.0.1:%d, unit 1%n", scanner.port());
       out.printf(
-          "press    smart plug        tcp://127.0.0.1:%d, %s%n", press.port(), PressPlug.TOPIC);
+          "press    smart plug        tcp://127.0.0.1:%d, user %s, topic %s%n",
+          press.port(), PressPlug.USER, PressPlug.TOPIC);
       out.println("They run until this is stopped (Ctrl-C).");
       out.flush();
       stopped.await(); // the process is ended from outside
