@@ -41,8 +41,8 @@ public final class UplinkProbe {
     }
   }
 
-  private static MqttConnectionOptions options(
-      UplinkConfig config, AtomicReference<Socket> socket) throws UplinkException {
+  private static MqttConnectionOptions options(UplinkConfig config, AtomicReference<Socket> socket)
+      throws UplinkException {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(true);
     options.setAutomaticReconnect(false);
