@@ -21,7 +21,7 @@ final class MessageChecker {
   static final int MOST_DAYS = 400;
 
   private static final Pattern NO_READINGS =
-      Pattern.compile("fallow/v1/" + Topics.CODE + "/" + Topics.CODE + "/(status|commands)");
+      Pattern.compile("fallow/v1/" + Topics.CODE + "/" + Topics.CODE + "/(status|health|commands)");
 
   private final Directory directory;
   private final Traffic traffic;
@@ -43,7 +43,8 @@ final class MessageChecker {
   /** Whether a message is for ingest: not for the talk between gateways and platform. */
   static boolean concerns(InboundMessage message) {
     String topic = message.topic();
-    boolean talk = topic.endsWith("/status") || topic.endsWith("/commands");
+    boolean talk =
+        topic.endsWith("/status") || topic.endsWith("/health") || topic.endsWith("/commands");
     return !(talk && NO_READINGS.matcher(topic).matches());
   }
 
