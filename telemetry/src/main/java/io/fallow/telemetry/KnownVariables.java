@@ -28,6 +28,7 @@ public final class KnownVariables {
           "FALLOW_HTTP_PORT",
           // gateway
           "FALLOW_GATEWAY_PASSWORD",
+          "FALLOW_GATEWAY_USER",
           // telemetry
           "FALLOW_MQTT_URL",
           "FALLOW_MQTT_USER",
