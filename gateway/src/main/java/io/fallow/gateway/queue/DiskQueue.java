@@ -1,7 +1,6 @@
 package io.fallow.gateway.queue;
 
 import io.fallow.gateway.wire.Confirmation;
-import io.fallow.gateway.wire.Confirmation.Range;
 import io.fallow.gateway.wire.MessageKey;
 import io.fallow.gateway.wire.PayloadFormat;
 import io.fallow.gateway.wire.Reading;
@@ -16,12 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.stream.LongStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Predicate;
 
 /**
  * A bounded queue of messages in a folder: a database of SQLite.
@@ -42,35 +37,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class DiskQueue implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskQueue.class);
-
   private static final int READ_BYTES = 4 << 20;
 
-  /** What is settled is removed when it is so much, or so long ago. */
-  private static final int SETTLED_AT_ONCE = 256;
+  /** A disk gets room without a word: so it is tried again now and then. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private static final Duration SETTLED_FOR = Duration.ofSeconds(1);
-
-  /** How often it is looked for messages that are too old. */
-  private static final Duration AGES_EVERY = Duration.ofMinutes(1);
-
-  private final Path folder;
   private final QueueLimits limits;
   private final PayloadFormat format;
-  private final LongSupplier nanos;
   private final FolderLock lock;
-
-  /** Held while the store is written or replaced; taken before this object's own lock. */
-  private final ReentrantLock writing = new ReentrantLock();
-
-  private final Keeper keeper; // guarded by writing
-  private SQLException damage; // guarded by writing; while a damaged store cannot be replaced
-  private long tidiedThrough; // guarded by writing
-  private volatile long tidiedNanos;
-
-  private volatile StoreReader reader;
-  private Standing standing; // guarded by this
-  private boolean closed; // guarded by this
+  private final Standings standings;
+  private final Depot depot;
 
   private DiskQueue(
       Path folder,
@@ -80,32 +56,11 @@ public final class DiskQueue implements AutoCloseable {
       Clock clock,
       LongSupplier nanos)
       throws IOException, SQLException {
-    this.folder = folder;
     this.limits = limits;
     this.format = format;
     this.lock = lock;
-    this.nanos = nanos;
-    StoreFolder files = new StoreFolder(folder);
-    files.refuseFormerFormat();
-    this.keeper = new Keeper(files, limits, format, clock, nanos);
-    try {
-      begin();
-    } catch (SQLException e) {
-      if (!keeper.isDamage(e)) {
-        throw e;
-      }
-      keeper.renew(e, 0);
-      begin();
-    }
-  }
-
-  /** Takes note of what is in the store. */
-  private synchronized void begin() throws SQLException {
-    standing = new Standing(keeper.store().meta(), keeper.store().dropped());
-    reader = new StoreReader(keeper.store().file());
-    tidiedThrough = standing.cursor().acknowledgedThrough();
-    tidiedNanos = nanos.getAsLong();
-    notifyAll();
+    this.standings = new Standings(folder, nanos);
+    this.depot = new Depot(folder, limits, format, clock, nanos, standings);
   }
 
   /**
@@ -179,14 +134,10 @@ public final class DiskQueue implements AutoCloseable {
    * @throws IllegalArgumentException if the readings are none, or too many for one message
    */
   public MessageKey append(List<Reading> readings, Map<String, String> marks) {
-    writing.lock();
     try {
       return stored(readings, marks);
     } catch (RenewedException e) {
-      LOG.debug("stored anew", e);
-      return stored(readings, marks);
-    } finally {
-      writing.unlock();
+      return stored(readings, marks); // in the store that has begun anew
     }
   }
 
@@ -207,85 +158,43 @@ public final class DiskQueue implements AutoCloseable {
         if (left <= 0) {
           throw e;
         }
-        awaitChange(before, Duration.ofNanos(Math.min(left, SETTLED_FOR.toNanos())));
+        standings.awaitChange(before, Duration.ofNanos(Math.min(left, RETRY.toNanos())));
       }
     }
   }
 
-  /** A disk gets room without a word: so it is tried again now and then, whatever this says. */
-  private synchronized void awaitChange(Cursor before, Duration patience)
-      throws InterruptedException {
-    boolean changed = await(patience, () -> closed || !cursor().equals(before));
-    LOG.debug("{} {} room", folder, changed ? "may have" : "is asked again for");
-  }
-
-  /** Called with {@code writing} held. */
   private MessageKey stored(List<Reading> readings, Map<String, String> marks) {
-    ready();
-    Tip tip;
-    long settled;
-    synchronized (this) {
-      tip = standing.growing(readings, limits.messageReadings(), nanos.getAsLong());
-      settled = standing.cursor().acknowledgedThrough();
-    }
-    try {
-      StoredMessage message =
-          StoredMessage.of(
-              new MessageKey(keeper.store().meta().epoch(), tip.sequence()),
-              format,
-              tip.readings());
-      Keeper.Kept kept = keeper.append(message, readings.size(), marks, settled, this::open);
-      return stored(tip, kept);
-    } catch (SQLException e) {
-      throw failed("readings could not be stored", e);
-    } finally {
-      grown();
-    }
-  }
-
-  private synchronized MessageKey stored(Tip tip, Keeper.Kept kept) {
-    if (kept.stored()) {
-      standing.stored(tip);
-    } else {
-      standing.passedOver(kept.sequence());
-    }
-    standing.settle(1, keeper.droppedThrough());
-    return new MessageKey(standing.epoch(), kept.sequence());
-  }
-
-  private synchronized void grown() {
-    standing.grown();
-    notifyAll();
-  }
-
-  private synchronized List<Range> open(long first, long last) {
-    return standing.open(first, last);
+    return depot.write(
+        "readings could not be stored",
+        keeper -> {
+          Tip tip = standings.growing(readings, limits.messageReadings());
+          try {
+            MessageKey key = new MessageKey(cursor().epoch(), tip.sequence());
+            StoredMessage message = StoredMessage.of(key, format, tip.readings());
+            long settled = cursor().acknowledgedThrough();
+            Keeper.Kept kept =
+                keeper.append(message, readings.size(), marks, settled, standings::open);
+            standings.stored(tip, kept, keeper.droppedThrough());
+            return new MessageKey(key.epoch(), kept.sequence());
+          } finally {
+            standings.grown();
+          }
+        });
   }
 
   /** Stores how far sources are, of which nothing is to be told. */
   public void mark(Map<String, String> marks) {
-    writing.lock();
-    try {
-      ready();
-      keeper.mark(marks);
-    } catch (SQLException e) {
-      throw failed("a source's place could not be stored", e);
-    } finally {
-      writing.unlock();
-    }
+    depot.write(
+        "a source's place could not be stored",
+        keeper -> {
+          keeper.mark(marks);
+          return marks;
+        });
   }
 
   /** How far a source said it was; empty if it never did, or if the disk lost it. */
   public Optional<String> mark(String source) {
-    writing.lock();
-    try {
-      ready();
-      return keeper.store().mark(source);
-    } catch (SQLException e) {
-      throw failed("a source's place cannot be read", e);
-    } finally {
-      writing.unlock();
-    }
+    return depot.write("a source's place cannot be read", keeper -> keeper.store().mark(source));
   }
 
   /**
@@ -304,130 +213,33 @@ public final class DiskQueue implements AutoCloseable {
    * @param through the last sequence that is wanted
    */
   public List<QueuedBatch> peek(long after, long through, int max) {
-    requireOpenNow();
+    standings.requireOpen();
     List<QueuedBatch> found = new ArrayList<>();
     long from = after;
-    long room = READ_BYTES;
+    int room = READ_BYTES;
     while (found.size() < max && room > 0 && from < Math.min(through, cursor().lastAppended())) {
-      Look look = look(from, through, max - found.size(), (int) room);
-      for (StoredMessage message : look.found().whole()) {
-        found.add(message.queued(look.epoch()));
+      Standings.Fixed fixed = standings.fixed(from);
+      long last = Math.min(through, fixed.through());
+      StoreReader.Found look = depot.messages(fixed.epoch(), from, last, max - found.size(), room);
+      for (StoredMessage message : look.whole()) {
+        found.add(message.queued(fixed.epoch()));
         room -= message.payload().length;
       }
-      from = look.found().through();
+      from = look.through();
     }
     return found;
   }
 
-  private record Look(long epoch, StoreReader.Found found) {}
-
-  private Look look(long after, long through, int max, int bytes) {
-    long last;
-    long epoch;
-    synchronized (this) {
-      requireOpen();
-      last = Math.min(through, fixedThrough(after));
-      epoch = standing.epoch();
-    }
-    StoreReader.Found found = read(after, last, max, bytes);
-    return found.damaged().isEmpty() && !lacksOne(found, after)
-        ? new Look(epoch, found)
-        : new Look(epoch, mended(epoch, after, last, max, bytes));
-  }
-
-  /** The newest message that doesn't grow: the newest one, if it comes to that. */
-  private long fixedThrough(long after) {
-    boolean interrupted = false;
-    while (standing.isGrowing() && after >= standing.fixedThrough()) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (after >= standing.fixedThrough()) {
-      standing.seal();
-    }
-    return standing.fixedThrough();
-  }
-
-  private StoreReader.Found read(long after, long through, int max, int bytes) {
-    StoreReader current = reader;
-    try {
-      return current.read(after, through, max, bytes);
-    } catch (SQLException e) {
-      throw unreadable(current, e);
-    }
-  }
-
-  private QueueException unreadable(StoreReader used, SQLException failure) {
-    writing.lock();
-    try {
-      ready();
-      return used == reader ? failed("messages cannot be read", failure) : renewed(failure);
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  /** Whether a message isn't there that somebody waits for. */
-  private synchronized boolean lacksOne(StoreReader.Found found, long after) {
-    return standing.open(after + 1, found.through()).stream()
-        .anyMatch(
-            range ->
-                LongStream.rangeClosed(range.first(), range.last()).anyMatch(n -> !found.has(n)));
-  }
-
-  /** Looks again, while nobody writes, and gives up what is damaged. */
-  private StoreReader.Found mended(long epoch, long after, long through, int max, int bytes) {
-    writing.lock();
-    try {
-      ready();
-      if (cursor().epoch() != epoch) {
-        throw renewed(null);
-      }
-      StoreReader.Found found = reader.read(after, through, max, bytes);
-      if (lacksOne(found, after)) {
-        throw Store.damaged("it has lost messages behind number " + after);
-      }
-      keeper.dropDamaged(found.damaged(), this::open);
-      giveUp(found.damaged());
-      return found;
-    } catch (SQLException e) {
-      throw failed("messages cannot be read", e);
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private synchronized void giveUp(List<Long> damaged) {
-    if (!damaged.isEmpty()) {
-      LOG.error("the disk has damaged messages {} of {}: they are lost", damaged, folder);
-      damaged.forEach(sequence -> standing.settle(sequence, sequence));
-      notifyAll();
-    }
-  }
-
   /** The newest message that is kept, acknowledged or not; empty if there is none. */
   public Optional<QueuedBatch> last() {
-    StoreReader current = reader;
-    try {
-      OptionalLong newest = current.newest();
-      return newest.isEmpty()
-          ? Optional.empty()
-          : peek(newest.getAsLong() - 1, 1).stream().findAny();
-    } catch (SQLException e) {
-      throw unreadable(current, e);
-    }
+    OptionalLong newest = depot.read(StoreReader::newest);
+    return newest.isEmpty() ? Optional.empty() : peek(newest.getAsLong() - 1, 1).stream().findAny();
   }
 
   /** Notes that the platform has a message. Their order is free; another epoch's is ignored. */
   public void acknowledged(MessageKey key) {
-    settle(
-        () -> key.epoch() == standing.epoch() && standing.settle(key.sequence(), key.sequence()));
+    long sequence = key.sequence();
+    settle(now -> key.epoch() == now.epoch() && now.settle(sequence, sequence));
   }
 
   /**
@@ -436,236 +248,67 @@ public final class DiskQueue implements AutoCloseable {
    * @throws QueueException when it has more than this queue ever made
    */
   public void confirmed(Confirmation confirmation) {
-    settle(() -> confirmation.epoch() == standing.epoch() && standing.confirmed(confirmation));
+    settle(now -> confirmation.epoch() == now.epoch() && now.confirmed(confirmation));
   }
 
-  private void settle(BooleanSupplier moves) {
-    synchronized (this) {
-      requireOpen();
-      if (!moves.getAsBoolean()) {
-        return;
-      }
-      notifyAll();
+  private void settle(Predicate<Standing> moves) {
+    if (standings.settle(moves)) {
+      depot.tidyIfDue();
     }
-    tidyIfDue();
-  }
-
-  /** Unless somebody writes, who then does it, or does not need it. */
-  private void tidyIfDue() {
-    if (writing.tryLock()) {
-      try {
-        long settled = cursor().acknowledgedThrough();
-        long waited = nanos.getAsLong() - tidiedNanos;
-        if (settled - tidiedThrough >= SETTLED_AT_ONCE
-            || (waited >= SETTLED_FOR.toNanos() && settled > tidiedThrough)
-            || waited >= AGES_EVERY.toNanos()) {
-          tidy(settled);
-        }
-      } finally {
-        writing.unlock();
-      }
-    }
-  }
-
-  private void tidy(long settled) {
-    try {
-      ready();
-      tidiedNanos = nanos.getAsLong();
-      tidiedThrough = settled;
-      if (keeper.tidy(settled, this::open)) {
-        tidiedThrough = settled - SETTLED_AT_ONCE;
-      }
-      noteDropped();
-    } catch (SQLException e) {
-      LOG.warn("what is settled stays a while: {}", failed("it", e).getMessage());
-    } catch (QueueException e) {
-      LOG.warn("what is settled stays a while: {}", e.getMessage());
-    }
-  }
-
-  private synchronized void noteDropped() {
-    standing.settle(1, keeper.droppedThrough());
-    notifyAll();
   }
 
   /** How far the queue is. */
-  public synchronized Cursor cursor() {
-    return standing.cursor();
+  public Cursor cursor() {
+    return standings.cursor();
   }
 
   /** What waits. */
   public Waiting waiting() {
-    writing.lock();
-    try {
-      ready();
-      Cursor now = cursor();
-      long messages;
-      synchronized (this) {
-        messages = standing.waiting();
-      }
-      return new Waiting(
-          messages,
-          messages == 0 ? 0 : keeper.store().meta().readings(),
-          reader.timeBehind(now.acknowledgedThrough()),
-          keeper.store().usedBytes());
-    } catch (SQLException e) {
-      throw failed("it cannot be counted what waits", e);
-    } finally {
-      writing.unlock();
-    }
+    return depot.waiting();
   }
 
   /** What was given up last, oldest first: of long ago only the {@linkplain #dropTotals sums}. */
   public List<Dropped> dropped() {
-    return counted(() -> keeper.store().dropped());
+    return depot.write("it cannot be told what was given up", keeper -> keeper.store().dropped());
   }
 
   /** All that was ever given up in this folder. */
   public DropTotals dropTotals() {
-    return counted(() -> keeper.store().dropTotals());
-  }
-
-  private <T> T counted(SqlWork<T> work) {
-    writing.lock();
-    try {
-      ready();
-      return work.run();
-    } catch (SQLException e) {
-      throw failed("it cannot be counted what was given up", e);
-    } finally {
-      writing.unlock();
-    }
+    return depot.write(
+        "it cannot be counted what was given up", keeper -> keeper.store().dropTotals());
   }
 
   /**
    * Through which message it is time to send, rather than to let it grow: all but the newest, and
    * that one too when it has so many readings, or was begun so long ago.
    */
-  public synchronized long ripeThrough(int readings, Duration age) {
-    return standing.ripeThrough(readings, age, nanos.getAsLong());
+  public long ripeThrough(int readings, Duration age) {
+    return standings.ripeThrough(readings, age);
   }
 
   /** Waits until {@link #ripeThrough} is behind {@code sequence}, or the time is up. */
   public boolean awaitRipe(long sequence, int readings, Duration age, Duration patience)
       throws InterruptedException {
-    tidyIfDue();
-    long deadline = System.nanoTime() + patience.toNanos();
-    synchronized (this) {
-      requireOpen();
-      while (!closed && ripeThrough(readings, age) <= sequence) {
-        long left =
-            Math.min(deadline - System.nanoTime(), standing.ripensIn(age, nanos.getAsLong()));
-        if (deadline - System.nanoTime() <= 0) {
-          return false;
-        }
-        wait(Math.max(1, left / 1_000_000));
-      }
-      requireOpen();
-      return true;
-    }
+    depot.tidyIfDue();
+    return standings.awaitRipe(sequence, readings, age, patience);
   }
 
   /** Waits until there is a message behind {@code sequence}, or the time is up. */
   public boolean awaitAppended(long sequence, Duration patience) throws InterruptedException {
-    tidyIfDue();
-    synchronized (this) {
-      boolean appended = await(patience, () -> cursor().lastAppended() > sequence || closed);
-      requireOpen();
-      return appended;
-    }
+    depot.tidyIfDue();
+    return standings.awaitAppended(sequence, patience);
   }
 
   /** Waits until all messages are acknowledged, or the time is up. */
-  public synchronized boolean awaitAcknowledged(Duration patience) throws InterruptedException {
-    return await(patience, () -> cursor().waiting() <= 0);
-  }
-
-  private synchronized boolean await(Duration patience, BooleanSupplier condition)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!condition.getAsBoolean()) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      wait(left / 1_000_000, (int) (left % 1_000_000));
-    }
-    return true;
+  public boolean awaitAcknowledged(Duration patience) throws InterruptedException {
+    return standings.awaitAcknowledged(patience);
   }
 
   /** Gives the folder back. What is queued stays queued. */
   @Override
   public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      notifyAll();
-    }
-    writing.lock();
-    try {
-      closeParts(reader);
-    } catch (IOException e) {
-      throw new QueueException("the queue " + folder + " did not close: " + e.getMessage(), e);
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private void closeParts(StoreReader current) throws IOException {
-    try (lock;
-        current) {
-      keeper.close(cursor().acknowledgedThrough());
-    }
-  }
-
-  /** What to throw for a failure; a damaged store is replaced. Called with {@code writing} held. */
-  private QueueException failed(String what, SQLException failure) {
-    if (keeper.isDamage(failure)) {
-      damage = failure;
-      renew();
-      return renewed(failure);
-    }
-    return keeper.isOutOfRoom(failure)
-        ? keeper.noRoomOnDisk(failure)
-        : new QueueException(
-            "the queue " + folder + ": " + what + ": " + failure.getMessage(), failure);
-  }
-
-  private QueueException renewed(SQLException cause) {
-    return new RenewedException("the queue " + folder + " was damaged and has begun anew", cause);
-  }
-
-  /** Called with {@code writing} held. */
-  private void ready() {
-    requireOpenNow();
-    if (damage != null) {
-      renew();
-    }
-  }
-
-  private void renew() {
-    try {
-      reader.close();
-      keeper.renew(damage, cursor().acknowledgedThrough());
-      begin();
-      damage = null;
-    } catch (IOException | SQLException e) {
-      throw new QueueException(
-          "the queue %s is damaged (%s) and cannot be replaced: %s"
-              .formatted(folder, damage.getMessage(), e.getMessage()),
-          e);
-    }
-  }
-
-  private synchronized void requireOpenNow() {
-    requireOpen();
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new QueueException("the queue " + folder + " is closed");
+    if (standings.close()) {
+      depot.close(lock);
     }
   }
 }

@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueException;
+import io.fallow.gateway.queue.QueueFullException;
 import io.fallow.gateway.queue.QueuedBatch;
 import io.fallow.gateway.uplink.UplinkConfig.Until;
 import io.fallow.gateway.wire.Confirmation.Range;
 import io.fallow.gateway.wire.GatewayHealth;
-import io.fallow.gateway.wire.HealthCodec;
-import io.fallow.gateway.wire.MessageKey;
 import io.fallow.gateway.wire.Reading;
 import io.fallow.gateway.wire.Topics;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -54,7 +52,7 @@ final class UplinkConnection implements AutoCloseable {
   private final Unconfirmed unconfirmed;
   private final Orders orders;
   private final Flight flight;
-  private final long maxPayload;
+  private final Publisher publisher;
 
   private UplinkConnection(
       UplinkConfig config, DiskQueue queue, Unconfirmed unconfirmed, Orders orders)
@@ -74,7 +72,8 @@ final class UplinkConnection implements AutoCloseable {
       IMqttToken connected = client.connect(options());
       connected.waitForCompletion(config.patience().toMillis());
       this.flight = new Flight(window(connected), config.patience());
-      this.maxPayload = maxPayload(connected);
+      this.publisher =
+          new Publisher(config, queue, unconfirmed, client, flight, maxPayload(connected));
       client.setCallback(new Loss(flight, this::command));
       say("online");
       listen();
@@ -148,7 +147,7 @@ final class UplinkConnection implements AutoCloseable {
       throws UplinkException, InterruptedException {
     long epoch = queue.cursor().epoch();
     Reporter reporter = new Reporter(queue, facts, orders, System::nanoTime);
-    Lanes lanes = new Lanes(queue, unconfirmed, flight, this::publish);
+    Lanes lanes = new Lanes(queue, unconfirmed, flight, publisher::send);
     while (!stop.getAsBoolean()) {
       if (queue.cursor().epoch() != epoch) {
         throw new UplinkException("the queue has begun anew");
@@ -158,7 +157,7 @@ final class UplinkConnection implements AutoCloseable {
       }
       Optional<GatewayHealth> health = reporter.due();
       if (health.isPresent()) {
-        publish(health.get());
+        publisher.send(health.get());
       }
       for (Range lost : unconfirmed.due()) {
         sendAgain(lost, stop);
@@ -169,28 +168,15 @@ final class UplinkConnection implements AutoCloseable {
 
   private void introduceAgain(GatewayFacts facts, Reporter reporter) throws UplinkException {
     LOG.info("{} introduces itself again", config.address());
-    publishAside(Topics.status(config.address()), status("online"));
+    publisher.sendAside(Topics.status(config.address()), status("online"));
     reporter.begin();
     List<Reading> newest = facts.newest();
-    for (int i = 0; i < newest.size(); i += AT_ONCE) {
-      queue.append(newest.subList(i, Math.min(newest.size(), i + AT_ONCE)));
-    }
-  }
-
-  private void publish(GatewayHealth health) throws UplinkException {
-    byte[] payload = HealthCodec.encode(health);
-    if (payload.length <= maxPayload) {
-      publishAside(Topics.health(config.address()), new MqttMessage(payload, 1, true, null));
-    }
-  }
-
-  /** What is said besides the readings; a broker that refuses it may still take those. */
-  private void publishAside(String topic, MqttMessage message) throws UplinkException {
-    flight.launched();
     try {
-      client.publish(topic, message, null, new Aside(topic));
-    } catch (MqttException e) {
-      throw new UplinkException(Answers.inWords(e), e);
+      for (int i = 0; i < newest.size(); i += AT_ONCE) {
+        queue.append(newest.subList(i, Math.min(newest.size(), i + AT_ONCE)));
+      }
+    } catch (QueueFullException e) {
+      LOG.warn("{} has no room to say its newest readings again", config.address());
     }
   }
 
@@ -201,37 +187,15 @@ final class UplinkConnection implements AutoCloseable {
     long after = lost.first() - 1;
     while (after < lost.last() && !stop.getAsBoolean()) {
       int room = flight.room(GLANCE);
-      List<QueuedBatch> batches = room > 0 ? queue.peek(after, room) : List.of();
+      List<QueuedBatch> batches = room > 0 ? queue.peek(after, lost.last(), room) : List.of();
       if (room > 0 && batches.isEmpty()) {
         return;
       }
       for (QueuedBatch batch : batches) {
+        publisher.send(batch);
         after = batch.key().sequence();
-        if (after <= lost.last()) {
-          publish(batch);
-        }
       }
     }
-  }
-
-  private void publish(QueuedBatch batch) throws UplinkException {
-    if (batch.payload().length > maxPayload) {
-      throw new UplinkException(
-          "message %d has %d bytes, of which the broker takes %d"
-              .formatted(batch.key().sequence(), batch.payload().length, maxPayload));
-    }
-    flight.launched();
-    try {
-      String topic = Topics.readings(config.address(), batch.format());
-      client.publish(topic, stamped(batch), 1, false, null, new Landing(batch.key()));
-    } catch (MqttException e) {
-      throw new UplinkException(Answers.inWords(e), e);
-    }
-  }
-
-  /** With this machine's time, so that the platform sees how far its clock is off. */
-  private static byte[] stamped(QueuedBatch batch) {
-    return batch.format().stamped(batch.payload(), Stamp.micros(Instant.now()));
   }
 
   /** Waits for what is on its way, says {@code offline}, and leaves. */
@@ -297,65 +261,6 @@ final class UplinkConnection implements AutoCloseable {
       client.close(true);
     } catch (IOException | MqttException | RuntimeException e) {
       LOG.debug("the client of {} did not end in order: {}", config.broker(), e.toString());
-    }
-  }
-
-  /** What becomes of one message. Runs on the client's thread; what it throws would be lost. */
-  private final class Landing implements MqttActionListener {
-    private final MessageKey key;
-
-    Landing(MessageKey key) {
-      this.key = key;
-    }
-
-    @Override
-    public void onSuccess(IMqttToken token) {
-      OptionalInt refusal = Answers.refusal(token);
-      if (refusal.isPresent()) {
-        flight.lose(new UplinkException(Answers.inWords(refusal.getAsInt())));
-        return;
-      }
-      try {
-        if (config.until() == Until.BROKER) {
-          queue.acknowledged(key);
-        } else {
-          unconfirmed.taken(key.sequence());
-        }
-        flight.landed();
-      } catch (QueueException e) {
-        flight.lose(new UplinkException(e.getMessage(), e));
-      }
-    }
-
-    @Override
-    public void onFailure(IMqttToken token, Throwable failure) {
-      flight.lose(
-          failure instanceof MqttException e
-              ? new UplinkException(Answers.inWords(e), e)
-              : new UplinkException(String.valueOf(failure), failure));
-    }
-  }
-
-  /** What becomes of a message that is no reading. Runs on the client's thread. */
-  private final class Aside implements MqttActionListener {
-    private final String topic;
-
-    Aside(String topic) {
-      this.topic = topic;
-    }
-
-    @Override
-    public void onSuccess(IMqttToken token) {
-      OptionalInt refusal = Answers.refusal(token);
-      if (refusal.isPresent() && refusal.getAsInt() >= 0x80) {
-        LOG.warn("{} was refused: {}", topic, Answers.inWords(refusal.getAsInt()));
-      }
-      flight.landedAside();
-    }
-
-    @Override
-    public void onFailure(IMqttToken token, Throwable failure) {
-      flight.lose(new UplinkException(String.valueOf(failure), failure));
     }
   }
 }
