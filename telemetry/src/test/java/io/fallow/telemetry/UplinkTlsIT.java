@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueLimits;
+import io.fallow.gateway.tls.TlsFiles;
 import io.fallow.gateway.uplink.Uplink;
 import io.fallow.gateway.uplink.UplinkConfig;
-import io.fallow.gateway.uplink.UplinkTls;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.gateway.wire.Reading;
 import io.fallow.sim.mosquitto.LocalMosquitto;
@@ -83,7 +83,7 @@ class UplinkTlsIT {
     MosquittoTls own = authority.certify("gw-1");
 
     connects(
-        broker, trusting(authority).showing(new UplinkTls.Identity(own.certificate(), own.key())));
+        broker, trusting(authority).showing(new TlsFiles.Identity(own.certificate(), own.key())));
   }
 
   @Test
@@ -99,7 +99,7 @@ class UplinkTlsIT {
     MosquittoTls own = new Authority(folder.resolve("stranger")).certify("gw-1");
     refuses(
         authority.certify("localhost").requiring(authority.certificate()),
-        trusting(authority).showing(new UplinkTls.Identity(own.certificate(), own.key())),
+        trusting(authority).showing(new TlsFiles.Identity(own.certificate(), own.key())),
         "the broker wants a certificate of this gateway that it trusts");
   }
 
@@ -113,20 +113,19 @@ class UplinkTlsIT {
     MosquittoTls own = authority.certify("gw-1");
     MosquittoTls broker = authority.certify("localhost");
 
-    refuses(broker, UplinkTls.USUAL.trusting(wrong), "wrong.pem holds no certificate");
+    refuses(broker, TlsFiles.USUAL.trusting(wrong), "wrong.pem holds no certificate");
     refuses(
         broker,
-        trusting(authority).showing(new UplinkTls.Identity(own.certificate(), old)),
+        trusting(authority).showing(new TlsFiles.Identity(own.certificate(), old)),
         "openssl pkcs8 -topk8 -nodes -in");
-    refuses(
-        broker, UplinkTls.USUAL.trusting(folder.resolve("none.pem")), "none.pem cannot be read");
+    refuses(broker, TlsFiles.USUAL.trusting(folder.resolve("none.pem")), "none.pem cannot be read");
   }
 
-  private static UplinkTls trusting(Authority signer) throws Exception {
-    return UplinkTls.USUAL.trusting(signer.certificate());
+  private static TlsFiles trusting(Authority signer) throws Exception {
+    return TlsFiles.USUAL.trusting(signer.certificate());
   }
 
-  private void connects(MosquittoTls broker, UplinkTls tls) throws Exception {
+  private void connects(MosquittoTls broker, TlsFiles tls) throws Exception {
     try (LocalMosquitto mosquitto = mosquitto(broker);
         DiskQueue queue = queue();
         Uplink uplink = uplink(mosquitto, queue, tls)) {
@@ -136,7 +135,7 @@ class UplinkTlsIT {
     }
   }
 
-  private void refuses(MosquittoTls broker, UplinkTls tls, String reason) throws Exception {
+  private void refuses(MosquittoTls broker, TlsFiles tls, String reason) throws Exception {
     try (LocalMosquitto mosquitto = mosquitto(broker);
         DiskQueue queue = queue();
         Uplink uplink = uplink(mosquitto, queue, tls)) {
@@ -162,7 +161,7 @@ class UplinkTlsIT {
     return DiskQueue.open(own, QueueLimits.DEFAULT, Clock.systemUTC());
   }
 
-  private static Uplink uplink(LocalMosquitto broker, DiskQueue queue, UplinkTls tls) {
+  private static Uplink uplink(LocalMosquitto broker, DiskQueue queue, TlsFiles tls) {
     return new Uplink(UplinkConfig.of(broker.uri(), GATEWAY, SECRET).with(tls), queue);
   }
 }

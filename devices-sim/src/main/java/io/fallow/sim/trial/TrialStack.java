@@ -1,8 +1,8 @@
 package io.fallow.sim.trial;
 
+import io.fallow.gateway.tls.TlsFiles;
 import io.fallow.gateway.uplink.UplinkConfig;
 import io.fallow.gateway.uplink.UplinkConfig.Until;
-import io.fallow.gateway.uplink.UplinkTls;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.sim.database.LocalTimescale;
 import io.fallow.sim.database.LocalTimescaleConfig;
@@ -121,7 +121,7 @@ final class TrialStack implements AutoCloseable {
         Duration.ofMillis(200),
         Duration.ofSeconds(2),
         until,
-        UplinkTls.USUAL);
+        TlsFiles.USUAL);
   }
 
   /** Waits until all instances are ready, then lets the gateways publish. */

@@ -87,10 +87,18 @@ public final class Enrolment {
     List<URI> brokers = new ArrayList<>();
     json.path("brokers").forEach(each -> brokers.add(URI.create(each.asText())));
     return new Credentials(
-        GatewayAddress.parse(json.path("gateway").asText()),
-        json.path("user").asText(),
-        json.path("password").asText(),
+        GatewayAddress.parse(required(json, "gateway")),
+        required(json, "user"),
+        required(json, "password"),
         brokers,
         platform);
+  }
+
+  private static String required(JsonNode json, String key) {
+    String text = json.path(key).asText();
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("no " + key);
+    }
+    return text;
   }
 }

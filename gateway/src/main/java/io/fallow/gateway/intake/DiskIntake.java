@@ -5,6 +5,7 @@ import io.fallow.gateway.queue.QueueException;
 import io.fallow.gateway.source.Intake;
 import io.fallow.gateway.source.IntakeException;
 import io.fallow.gateway.wire.Reading;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class DiskIntake implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskIntake.class);
-  private static final long LINGER_MS = 50;
+  private static final Duration LINGER = Duration.ofMillis(50);
   private static final int MESSAGE = 200; // readings
   private static final long CLOSING_MS = 10_000;
 
@@ -110,18 +111,18 @@ public final class DiskIntake implements AutoCloseable {
   }
 
   /** What has come, a moment after the first of it; nothing when all is over. */
-  private List<Delivery> next() throws InterruptedException {
-    synchronized (this) {
-      while (waiting.isEmpty() && !closed) {
-        wait();
-      }
+  private synchronized List<Delivery> next() throws InterruptedException {
+    while (waiting.isEmpty() && !closed) {
+      wait();
     }
-    Thread.sleep(LINGER_MS);
-    synchronized (this) {
-      List<Delivery> next = waiting;
-      waiting = new ArrayList<>();
-      return next;
+    long end = System.nanoTime() + LINGER.toNanos();
+    for (long left = LINGER.toMillis(); left > 0 && !closed; ) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
     }
+    List<Delivery> next = waiting;
+    waiting = new ArrayList<>();
+    return next;
   }
 
   /** As many together as go into a message: what fails, fails for those of one message alone. */

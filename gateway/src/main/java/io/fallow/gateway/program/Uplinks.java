@@ -3,9 +3,9 @@ package io.fallow.gateway.program;
 import io.fallow.gateway.config.BrokerSettings;
 import io.fallow.gateway.config.GatewayConfig;
 import io.fallow.gateway.credentials.Credentials;
+import io.fallow.gateway.tls.TlsFiles;
 import io.fallow.gateway.uplink.UplinkConfig;
 import io.fallow.gateway.uplink.UplinkConfig.Until;
-import io.fallow.gateway.uplink.UplinkTls;
 import java.net.URI;
 import java.util.Optional;
 
@@ -35,11 +35,11 @@ public final class Uplinks {
         .with(tls(config.broker()));
   }
 
-  private static UplinkTls tls(BrokerSettings broker) {
-    Optional<UplinkTls.Identity> identity =
+  private static TlsFiles tls(BrokerSettings broker) {
+    Optional<TlsFiles.Identity> identity =
         broker
             .certificate()
-            .flatMap(file -> broker.key().map(key -> new UplinkTls.Identity(file, key)));
-    return new UplinkTls(broker.authority(), identity);
+            .flatMap(file -> broker.key().map(key -> new TlsFiles.Identity(file, key)));
+    return new TlsFiles(broker.authority(), identity);
   }
 }

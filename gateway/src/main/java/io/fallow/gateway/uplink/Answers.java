@@ -1,5 +1,6 @@
 package io.fallow.gateway.uplink;
 
+import io.fallow.gateway.tls.Distrust;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,5 +1,7 @@
 package io.fallow.gateway.uplink;
 
+import io.fallow.gateway.tls.TlsException;
+import io.fallow.gateway.tls.TlsSetup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,9 +20,14 @@ final class NoDelay {
   /** The kind that an address' scheme asks for: Paho tells them apart by their class. */
   static SocketFactory factory(UplinkConfig config, AtomicReference<Socket> made)
       throws UplinkException {
-    return "ssl".equals(config.broker().getScheme())
-        ? new Tls(TlsSetup.factory(config.tls()), made)
-        : new Plain(made);
+    if (!"ssl".equals(config.broker().getScheme())) {
+      return new Plain(made);
+    }
+    try {
+      return new Tls(TlsSetup.factory(config.tls()), made);
+    } catch (TlsException e) {
+      throw new UplinkException(e.getMessage(), e);
+    }
   }
 
   private static Socket prepared(Socket socket, AtomicReference<Socket> made) throws IOException {

@@ -1,5 +1,6 @@
 package io.fallow.gateway.uplink;
 
+import io.fallow.gateway.tls.TlsFiles;
 import io.fallow.gateway.wire.GatewayAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public record UplinkConfig(
     Duration shortestPause,
     Duration longestPause,
     Until until,
-    UplinkTls tls) {
+    TlsFiles tls) {
 
   /** Who must have a message before the queue gives it up. */
   public enum Until {
@@ -81,7 +82,7 @@ public record UplinkConfig(
         Duration.ofMillis(500),
         Duration.ofSeconds(30),
         Until.BROKER,
-        UplinkTls.USUAL);
+        TlsFiles.USUAL);
   }
 
   /** The same until someone else has the messages. */
@@ -106,7 +107,7 @@ public record UplinkConfig(
   }
 
   /** The same with other ways to trust. */
-  public UplinkConfig with(UplinkTls other) {
+  public UplinkConfig with(TlsFiles other) {
     return new UplinkConfig(
         broker,
         address,

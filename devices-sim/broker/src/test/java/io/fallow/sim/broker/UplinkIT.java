@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.queue.QueueLimits;
+import io.fallow.gateway.tls.TlsFiles;
 import io.fallow.gateway.uplink.Uplink;
 import io.fallow.gateway.uplink.UplinkConfig;
-import io.fallow.gateway.uplink.UplinkTls;
 import io.fallow.gateway.wire.DecodedBatch;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.gateway.wire.PayloadFormat;
@@ -192,7 +192,7 @@ class UplinkIT {
         Duration.ofMillis(50),
         Duration.ofMillis(200),
         UplinkConfig.Until.BROKER,
-        UplinkTls.USUAL);
+        TlsFiles.USUAL);
   }
 
   private TestClient ingest() throws MqttException {

@@ -1,13 +1,10 @@
 package io.fallow.gateway.source.modbus;
 
-import io.fallow.gateway.source.Attempts;
 import io.fallow.gateway.source.Intake;
 import io.fallow.gateway.source.IntakeException;
+import io.fallow.gateway.source.ReadingSource;
 import io.fallow.gateway.source.Snapshot;
-import io.fallow.gateway.source.Source;
 import io.fallow.gateway.source.SourceException;
-import io.fallow.gateway.source.SourceHealth;
-import io.fallow.gateway.source.SourceState;
 import io.fallow.gateway.wire.Reading;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,30 +20,21 @@ import java.util.concurrent.TimeUnit;
  * Polls a device's registers. One register that it refuses, or that holds garbage, does not keep
  * the others from being read.
  */
-final class ModbusSource implements Source {
+final class ModbusSource extends ReadingSource {
 
-  private final String name;
   private final Device device;
   private final List<Point> points;
   private List<Block> blocks = List.of(); // of the source's thread
   private final Clock clock;
-  private final SourceState state;
-  private Attempts attempts;
 
   /** Where a device is, and how often it is asked. */
   record Device(String host, int port, int unit, Duration every, Duration timeout) {}
 
   ModbusSource(String name, Device device, List<Point> points, Clock clock) {
-    this.name = name;
+    super(name, clock);
     this.device = device;
     this.points = List.copyOf(points);
     this.clock = clock;
-    this.state = new SourceState(name, clock);
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -55,20 +43,16 @@ final class ModbusSource implements Source {
   }
 
   @Override
-  public void start(Intake intake) {
-    attempts = Attempts.start(name, state, () -> poll(intake));
-  }
-
-  private void poll(Intake intake) throws SourceException, IntakeException, InterruptedException {
+  protected void read(Intake intake) throws SourceException, IntakeException, InterruptedException {
     blocks = Block.of(points);
     try (ModbusConnection connection =
         ModbusConnection.open(device.host(), device.port(), device.unit(), device.timeout())) {
       long next = System.nanoTime();
       while (!Thread.currentThread().isInterrupted()) {
         List<Reading> readings = readAll(connection);
-        state.ok();
+        state().ok();
         intake.take(readings, Optional.empty());
-        state.took(readings.size());
+        state().took(readings.size());
         next = Math.max(next + device.every().toNanos(), System.nanoTime());
         TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
       }
@@ -92,7 +76,7 @@ final class ModbusSource implements Source {
           block.apart().forEach(waiting::push);
           continue;
         }
-        state.refused(e.getMessage());
+        state().refused(e.getMessage());
         refusal = Optional.of(e.getMessage());
       }
       answered.add(block);
@@ -110,20 +94,8 @@ final class ModbusSource implements Source {
       try {
         each.read(Arrays.copyOfRange(words, from, from + each.width()), snapshot);
       } catch (SourceException e) {
-        state.refused(e.getMessage());
+        state().refused(e.getMessage());
       }
-    }
-  }
-
-  @Override
-  public SourceHealth health() {
-    return state.health();
-  }
-
-  @Override
-  public void close() {
-    if (attempts != null) {
-      attempts.close();
     }
   }
 }

@@ -3,16 +3,22 @@ package io.fallow.gateway.source.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fallow.gateway.source.SourceException;
+import io.fallow.gateway.tls.Distrust;
+import io.fallow.gateway.tls.TlsException;
+import io.fallow.gateway.tls.TlsFiles;
+import io.fallow.gateway.tls.TlsSetup;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -105,13 +111,21 @@ final class BrokerConnection implements AutoCloseable {
     options.setReceiveMaximum(UNDER_WAY);
     options.setKeepAliveInterval(30);
     options.setConnectionTimeout((int) TimeUnit.MILLISECONDS.toSeconds(PATIENCE_MS));
-    if (broker.authority().isPresent()) {
-      options.setSocketFactory(Trust.of(broker.authority().get()));
+    if ("ssl".equals(broker.url().getScheme())) {
+      options.setSocketFactory(sockets());
     }
     options.setHttpsHostnameVerificationEnabled(true);
     broker.user().ifPresent(options::setUserName);
     broker.password().ifPresent(each -> options.setPassword(each.getBytes(UTF_8)));
     return options;
+  }
+
+  private SSLSocketFactory sockets() throws SourceException {
+    try {
+      return TlsSetup.factory(new TlsFiles(broker.authority(), Optional.empty()));
+    } catch (TlsException e) {
+      throw new SourceException(e.getMessage(), e);
+    }
   }
 
   private void subscribe(List<String> filters) throws MqttException, SourceException {
@@ -158,8 +172,12 @@ final class BrokerConnection implements AutoCloseable {
   }
 
   private static String words(MqttException failure) {
-    Throwable cause = failure.getCause();
-    return cause == null ? failure.getMessage() : failure.getMessage() + ": " + cause.getMessage();
+    return Distrust.inWords(failure)
+        .orElseGet(
+            () ->
+                failure.getCause() == null
+                    ? failure.getMessage()
+                    : failure.getMessage() + ": " + failure.getCause().getMessage());
   }
 
   @Override

@@ -1,18 +1,13 @@
 package io.fallow.gateway.source.mqtt;
 
-import io.fallow.gateway.source.Attempts;
 import io.fallow.gateway.source.Intake;
-import io.fallow.gateway.source.IntakeException;
-import io.fallow.gateway.source.Source;
+import io.fallow.gateway.source.ReadingSource;
 import io.fallow.gateway.source.SourceException;
-import io.fallow.gateway.source.SourceHealth;
-import io.fallow.gateway.source.SourceState;
 import io.fallow.gateway.wire.Reading;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,28 +16,19 @@ import org.slf4j.LoggerFactory;
  * that the broker keeps for an hour what comes while the gateway is down. What the broker has
  * retained is old by an unknown time: it counts only where the payload tells its time.
  */
-final class MqttSource implements Source {
+final class MqttSource extends ReadingSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttSource.class);
 
-  private final String name;
   private final LocalBroker broker;
   private final List<Subscription> subscriptions;
   private final Clock clock;
-  private final SourceState state;
-  private Attempts attempts;
 
   MqttSource(String name, LocalBroker broker, List<Subscription> subscriptions, Clock clock) {
-    this.name = name;
+    super(name, clock);
     this.broker = broker;
     this.subscriptions = List.copyOf(subscriptions);
     this.clock = clock;
-    this.state = new SourceState(name, clock);
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -51,37 +37,18 @@ final class MqttSource implements Source {
   }
 
   @Override
-  public void start(Intake intake) {
-    attempts = Attempts.start(name, state, () -> listen(intake));
-  }
-
-  private void listen(Intake intake) throws SourceException, InterruptedException {
+  protected void read(Intake intake) throws SourceException, InterruptedException {
     List<String> filters = subscriptions.stream().map(Subscription::filter).distinct().toList();
-    try (BrokerConnection connection = BrokerConnection.open(name, broker, filters, clock)) {
-      state.ok();
+    try (BrokerConnection connection = BrokerConnection.open(name(), broker, filters, clock)) {
+      state().ok();
       while (!Thread.currentThread().isInterrupted()) {
         BrokerConnection.Arrived message = connection.next();
         List<Reading> readings = readings(message);
-        store(readings, intake);
-        state.took(readings.size());
+        store(readings, Optional.empty(), intake); // meanwhile the broker keeps what comes
         connection.done(message);
       }
     }
     throw new InterruptedException();
-  }
-
-  /** As often as it takes; meanwhile the broker keeps what comes. */
-  private void store(List<Reading> readings, Intake intake) throws InterruptedException {
-    while (true) {
-      try {
-        intake.take(readings, Optional.empty());
-        state.ok();
-        return;
-      } catch (IntakeException e) {
-        state.trouble(e.getMessage());
-        TimeUnit.SECONDS.sleep(1);
-      }
-    }
   }
 
   private List<Reading> readings(BrokerConnection.Arrived message) {
@@ -91,25 +58,13 @@ final class MqttSource implements Source {
         try {
           readings.addAll(each.read(message.payload(), message.at()).readings());
         } catch (SourceException e) {
-          state.refused(message.topic() + ": " + e.getMessage());
+          state().refused(message.topic() + ": " + e.getMessage());
         } catch (RuntimeException bug) { // or the broker would send it again and again
-          LOG.error("{}: a message at {} cannot be read", name, message.topic(), bug);
-          state.refused(message.topic() + ": " + bug);
+          LOG.error("{}: a message at {} cannot be read", name(), message.topic(), bug);
+          state().refused(message.topic() + ": " + bug);
         }
       }
     }
     return readings;
-  }
-
-  @Override
-  public SourceHealth health() {
-    return state.health();
-  }
-
-  @Override
-  public void close() {
-    if (attempts != null) {
-      attempts.close();
-    }
   }
 }

@@ -30,6 +30,9 @@ public final class MqttType implements SourceType {
     if (settings.has("ca") && !settings.text("broker").startsWith("ssl:")) {
       throw settings.fault("ca", "needs a broker like ssl://10.0.0.5:8883");
     }
+    if (settings.has("ca") && !settings.text("broker").startsWith("ssl:")) {
+      throw settings.fault("ca", "is of use only with a broker at ssl://");
+    }
     LocalBroker broker =
         new LocalBroker(
             URI.create(settings.text("broker")),

@@ -1,12 +1,9 @@
 package io.fallow.gateway.source.mtconnect;
 
-import io.fallow.gateway.source.Attempts;
 import io.fallow.gateway.source.Intake;
 import io.fallow.gateway.source.IntakeException;
-import io.fallow.gateway.source.Source;
+import io.fallow.gateway.source.ReadingSource;
 import io.fallow.gateway.source.SourceException;
-import io.fallow.gateway.source.SourceHealth;
-import io.fallow.gateway.source.SourceState;
 import io.fallow.gateway.wire.Reading;
 import java.net.URI;
 import java.time.Clock;
@@ -22,20 +19,17 @@ import java.util.concurrent.TimeUnit;
  * keeps its place, so that after a pause it goes on where it was for as long as the agent
  * remembers. An agent that started anew, or has forgotten, is followed from the oldest that it has.
  */
-final class MtconnectSource implements Source {
+final class MtconnectSource extends ReadingSource {
 
   private static final int TOGETHER = 1_000; // readings
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final String name;
   private final URI url;
   private final Duration every;
   private final List<Followed> machines;
-  private final SourceState state;
   private final Agent agent;
   private final AgentClock agentClock;
   private Optional<Place> reached = Optional.empty(); // by this process, and on disk
-  private Attempts attempts;
 
   MtconnectSource(String name, URI url, Duration every, List<Machine> machines, Clock clock) {
     this(name, url, every, PATIENCE, machines, clock);
@@ -48,18 +42,12 @@ final class MtconnectSource implements Source {
       Duration patience,
       List<Machine> machines,
       Clock clock) {
-    this.name = name;
+    super(name, clock);
     this.url = url;
     this.every = every;
     this.machines = machines.stream().map(Followed::new).toList();
-    this.state = new SourceState(name, clock);
     this.agent = new Agent(url, patience);
     this.agentClock = new AgentClock(clock);
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -68,11 +56,7 @@ final class MtconnectSource implements Source {
   }
 
   @Override
-  public void start(Intake intake) {
-    attempts = Attempts.start(name, state, () -> follow(intake));
-  }
-
-  private void follow(Intake intake) throws SourceException, IntakeException, InterruptedException {
+  protected void read(Intake intake) throws SourceException, IntakeException, InterruptedException {
     Place place = begin(intake);
     boolean proven = false;
     while (!Thread.currentThread().isInterrupted()) {
@@ -122,7 +106,7 @@ final class MtconnectSource implements Source {
     machines.forEach(Followed::broken);
     List<Reading> readings = new ArrayList<>();
     Duration skew = agentClock.skew(now);
-    machines.forEach(each -> readings.addAll(each.isSo(now, skew, state::refused)));
+    machines.forEach(each -> readings.addAll(each.isSo(now, skew, state()::refused)));
     Place place = new Place(now.instance(), now.next());
     take(readings, place, intake);
     return place;
@@ -139,9 +123,10 @@ final class MtconnectSource implements Source {
   private void tellBreak(Place kept, Streams now) {
     machines.forEach(Followed::broken);
     if (kept.isOf(now)) {
-      state.refused(
-          "the agent has forgotten some of what came after %d: its oldest is %d"
-              .formatted(kept.next(), now.first()));
+      state()
+          .refused(
+              "the agent has forgotten some of what came after %d: its oldest is %d"
+                  .formatted(kept.next(), now.first()));
     }
   }
 
@@ -155,10 +140,10 @@ final class MtconnectSource implements Source {
       }
       Duration skew = agentClock.skew(then);
       Instant time = then.lastObservedAt().plus(skew);
-      machines.forEach(each -> each.wasSo(then.observations(), time, state::refused));
+      machines.forEach(each -> each.wasSo(then.observations(), time, state()::refused));
       return true;
     } catch (AgentError e) {
-      state.refused("the agent cannot tell what was so before: " + e.getMessage());
+      state().refused("the agent cannot tell what was so before: " + e.getMessage());
       return false;
     }
   }
@@ -183,7 +168,7 @@ final class MtconnectSource implements Source {
     Streams news = streams.from(place.next());
     Duration skew = agentClock.skew(streams);
     for (Followed each : machines) {
-      readings.addAll(each.changes(news, skew, state::refused));
+      readings.addAll(each.changes(news, skew, state()::refused));
       if (streams.isNewest()) {
         readings.addAll(each.upTo(streams.createdAt().plus(skew)));
       }
@@ -195,30 +180,18 @@ final class MtconnectSource implements Source {
 
   private void take(List<Reading> readings, Place place, Intake intake)
       throws IntakeException, InterruptedException {
-    state.ok();
+    state().ok();
     int from = 0;
     for (; readings.size() - from > TOGETHER; from += TOGETHER) {
       intake.take(readings.subList(from, from + TOGETHER), Optional.empty());
     }
     intake.take(readings.subList(from, readings.size()), Optional.of(place.toString()));
-    state.took(readings.size());
+    state().took(readings.size());
     machines.forEach(Followed::taken);
     reached = Optional.of(place);
   }
 
   private SourceException refused(AgentError e) {
     return new SourceException(url + ": the agent says: " + e.getMessage(), e);
-  }
-
-  @Override
-  public SourceHealth health() {
-    return state.health();
-  }
-
-  @Override
-  public void close() {
-    if (attempts != null) {
-      attempts.close();
-    }
   }
 }

@@ -1,12 +1,9 @@
 package io.fallow.gateway.source.push;
 
 import com.sun.net.httpserver.HttpServer;
-import io.fallow.gateway.source.Attempts;
 import io.fallow.gateway.source.Intake;
-import io.fallow.gateway.source.Source;
+import io.fallow.gateway.source.ReadingSource;
 import io.fallow.gateway.source.SourceException;
-import io.fallow.gateway.source.SourceHealth;
-import io.fallow.gateway.source.SourceState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -17,7 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Listens at a port for as long as it can be had; each request is answered when it is on disk. */
-final class PushSource implements Source {
+final class PushSource extends ReadingSource {
 
   private static final int THREADS = 8;
   private static final int WAITING = 64;
@@ -27,25 +24,16 @@ final class PushSource implements Source {
     System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "20"); // seconds
   }
 
-  private final String name;
   private final InetSocketAddress address;
   private final String token;
   private final Set<String> assets;
-  private final SourceState state;
   private volatile int port;
-  private Attempts attempts;
 
   PushSource(String name, String bind, int port, String token, Set<String> assets, Clock clock) {
-    this.name = name;
+    super(name, clock);
     this.address = new InetSocketAddress(bind, port);
     this.token = token;
     this.assets = assets;
-    this.state = new SourceState(name, clock);
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -59,21 +47,17 @@ final class PushSource implements Source {
   }
 
   @Override
-  public void start(Intake intake) {
-    attempts = Attempts.start(name, state, () -> listen(intake));
-  }
-
-  private void listen(Intake intake) throws SourceException, InterruptedException {
+  protected void read(Intake intake) throws SourceException, InterruptedException {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING));
     HttpServer server = open();
     try {
       server.setExecutor(threads);
-      server.createContext("/", new PushHandler(token, assets, intake, state));
+      server.createContext("/", new PushHandler(token, assets, intake, state()));
       server.start();
       port = server.getAddress().getPort();
-      state.ok();
+      state().ok();
       new CountDownLatch(1).await(); // until it is interrupted
     } finally {
       server.stop(0);
@@ -86,18 +70,6 @@ final class PushSource implements Source {
       return HttpServer.create(address, WAITING);
     } catch (IOException | RuntimeException e) { // no such address, as a fault of the caller
       throw new SourceException(describe() + " cannot be listened at: " + e.getMessage(), e);
-    }
-  }
-
-  @Override
-  public SourceHealth health() {
-    return state.health();
-  }
-
-  @Override
-  public void close() {
-    if (attempts != null) {
-      attempts.close();
     }
   }
 }

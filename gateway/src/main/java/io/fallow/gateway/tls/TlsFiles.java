@@ -1,4 +1,4 @@
-package io.fallow.gateway.uplink;
+package io.fallow.gateway.tls;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,10 +11,10 @@ import java.util.Optional;
  *     trusts
  * @param identity absent: the broker knows the gateway by its password alone
  */
-public record UplinkTls(Optional<Path> authority, Optional<Identity> identity) {
+public record TlsFiles(Optional<Path> authority, Optional<Identity> identity) {
 
   /** Those that this Java trusts, and no certificate of its own. */
-  public static final UplinkTls USUAL = new UplinkTls(Optional.empty(), Optional.empty());
+  public static final TlsFiles USUAL = new TlsFiles(Optional.empty(), Optional.empty());
 
   /**
    * A gateway's own certificate.
@@ -25,12 +25,12 @@ public record UplinkTls(Optional<Path> authority, Optional<Identity> identity) {
   public record Identity(Path certificate, Path key) {}
 
   /** The same with authorities of its own. */
-  public UplinkTls trusting(Path file) {
-    return new UplinkTls(Optional.of(file), identity);
+  public TlsFiles trusting(Path file) {
+    return new TlsFiles(Optional.of(file), identity);
   }
 
   /** The same with a certificate of its own. */
-  public UplinkTls showing(Identity own) {
-    return new UplinkTls(authority, Optional.of(own));
+  public TlsFiles showing(Identity own) {
+    return new TlsFiles(authority, Optional.of(own));
   }
 }

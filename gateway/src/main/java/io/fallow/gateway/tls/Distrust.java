@@ -1,4 +1,4 @@
-package io.fallow.gateway.uplink;
+package io.fallow.gateway.tls;
 
 import java.io.EOFException;
 import java.net.SocketException;
@@ -9,12 +9,12 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Why a broker and a gateway do not trust each other, for who has to mend it. */
-final class Distrust {
+public final class Distrust {
 
   private Distrust() {}
 
   /** In words, with what Java says in brackets; empty if that isn't what went wrong. */
-  static Optional<String> inWords(Throwable failure) {
+  public static Optional<String> inWords(Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       Optional<String> words = words(each);
       if (words.isPresent()) {
@@ -28,7 +28,7 @@ final class Distrust {
    * Why a broker ended a TLS connection before it answered. In TLS 1.3 a client hears that its
    * certificate is refused only after it has begun to speak, or not at all.
    */
-  static Optional<String> atOnce(Throwable failure) {
+  public static Optional<String> atOnce(Throwable failure) {
     Throwable root = root(failure);
     boolean ended = root.getClass() == SocketException.class || root instanceof EOFException;
     return ended

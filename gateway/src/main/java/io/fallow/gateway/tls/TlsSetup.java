@@ -1,4 +1,4 @@
-package io.fallow.gateway.uplink;
+package io.fallow.gateway.tls;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,31 +14,31 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes sockets of what a gateway's TLS files say; they are read anew for each connection. */
-final class TlsSetup {
+/** Makes sockets of what TLS files say; they are read anew for each connection. */
+public final class TlsSetup {
 
   private TlsSetup() {}
 
   /**
    * The factory for one connection.
    *
-   * @throws UplinkException when a file can't be read as what it should be
+   * @throws TlsException when a file can't be read as what it should be
    */
-  static SSLSocketFactory factory(UplinkTls tls) throws UplinkException {
+  public static SSLSocketFactory factory(TlsFiles tls) throws TlsException {
     try {
-      if (tls.equals(UplinkTls.USUAL)) {
+      if (tls.equals(TlsFiles.USUAL)) {
         return SSLContext.getDefault().getSocketFactory();
       }
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys(tls), trust(tls), null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException | IOException e) {
-      throw new UplinkException("TLS cannot be set up: " + e.getMessage(), e);
+      throw new TlsException("TLS cannot be set up: " + e.getMessage(), e);
     }
   }
 
-  private static TrustManager[] trust(UplinkTls tls)
-      throws GeneralSecurityException, IOException, UplinkException {
+  private static TrustManager[] trust(TlsFiles tls)
+      throws GeneralSecurityException, IOException, TlsException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore store = null; // Java's own
@@ -53,8 +53,8 @@ final class TlsSetup {
     return factory.getTrustManagers();
   }
 
-  private static KeyManager[] keys(UplinkTls tls)
-      throws GeneralSecurityException, IOException, UplinkException {
+  private static KeyManager[] keys(TlsFiles tls)
+      throws GeneralSecurityException, IOException, TlsException {
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     KeyStore store = empty();
@@ -65,7 +65,7 @@ final class TlsSetup {
       X509Certificate[] chain = Pem.certificates(certificate).toArray(new X509Certificate[0]);
       PrivateKey key = Pem.privateKey(file);
       if (!key.getAlgorithm().equals(chain[0].getPublicKey().getAlgorithm())) {
-        throw new UplinkException(file + " is not the key of " + certificate);
+        throw new TlsException(file + " is not the key of " + certificate);
       }
       store.setKeyEntry("gateway", key, none, chain);
     }

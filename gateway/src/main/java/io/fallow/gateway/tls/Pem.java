@@ -1,4 +1,4 @@
-package io.fallow.gateway.uplink;
+package io.fallow.gateway.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -31,31 +31,31 @@ final class Pem {
   private Pem() {}
 
   /** All certificates of a file, at least one. */
-  static List<X509Certificate> certificates(Path file) throws UplinkException {
+  static List<X509Certificate> certificates(Path file) throws TlsException {
     try (InputStream in = Files.newInputStream(file)) {
       List<X509Certificate> found =
           CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
               .map(X509Certificate.class::cast)
               .toList();
       if (found.isEmpty()) {
-        throw new UplinkException(file + " holds no certificate");
+        throw new TlsException(file + " holds no certificate");
       }
       return found;
     } catch (IOException e) {
-      throw new UplinkException(file + " cannot be read: " + e, e);
+      throw new TlsException(file + " cannot be read: " + e, e);
     } catch (CertificateException e) {
-      throw new UplinkException(file + " holds no certificates in PEM: " + e.getMessage(), e);
+      throw new TlsException(file + " holds no certificates in PEM: " + e.getMessage(), e);
     }
   }
 
   /** The private key of a file. */
-  static PrivateKey privateKey(Path file) throws UplinkException {
+  static PrivateKey privateKey(Path file) throws TlsException {
     Matcher found = KEY.matcher(text(file));
     if (!found.find()) {
-      throw new UplinkException(file + " holds no private key in PEM");
+      throw new TlsException(file + " holds no private key in PEM");
     }
     if (!found.group(1).isEmpty()) {
-      throw new UplinkException(
+      throw new TlsException(
           file
               + " holds a key in another form; this makes a file that can be read of it:"
               + " openssl pkcs8 -topk8 -nodes -in "
@@ -65,38 +65,38 @@ final class Pem {
     try {
       return key(file, Base64.getMimeDecoder().decode(found.group(2)));
     } catch (IllegalArgumentException e) {
-      throw new UplinkException(file + " is damaged: " + e.getMessage(), e);
+      throw new TlsException(file + " is damaged: " + e.getMessage(), e);
     }
   }
 
-  private static String text(Path file) throws UplinkException {
+  private static String text(Path file) throws TlsException {
     try {
       return Files.readString(file, ISO_8859_1);
     } catch (IOException e) {
-      throw new UplinkException(file + " cannot be read: " + e, e);
+      throw new TlsException(file + " cannot be read: " + e, e);
     }
   }
 
-  private static PrivateKey key(Path file, byte[] encoded) throws UplinkException {
+  private static PrivateKey key(Path file, byte[] encoded) throws TlsException {
     for (String algorithm : ALGORITHMS) {
       Optional<PrivateKey> key = key(file, encoded, algorithm);
       if (key.isPresent()) {
         return key.get();
       }
     }
-    throw new UplinkException(file + " holds no key of RSA, EC or Ed25519");
+    throw new TlsException(file + " holds no key of RSA, EC or Ed25519");
   }
 
   /** Empty if it is of another kind. */
   private static Optional<PrivateKey> key(Path file, byte[] encoded, String algorithm)
-      throws UplinkException {
+      throws TlsException {
     try {
       PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
       return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(spec));
     } catch (InvalidKeySpecException e) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {
-      throw new UplinkException(file + " cannot be used: " + e.getMessage(), e);
+      throw new TlsException(file + " cannot be used: " + e.getMessage(), e);
     }
   }
 }
