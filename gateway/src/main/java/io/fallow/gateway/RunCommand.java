@@ -47,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
             new Thread(
                 () -> {
                   program.close();
+                  LOG.info("stopped; what waits stays on disk");
                   stopped.countDown();
                 },
                 "stop"));

@@ -38,7 +38,7 @@ class GatewayProgramIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final GatewayAddress GATE = new GatewayAddress("lakeside", "gate");
-  private static final Instant START = Instant.now().minusSeconds(600);
+  private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
   @TempDir Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -69,7 +69,7 @@ class GatewayProgramIT {
       assertThat(get(program, "/health").body())
           .contains("\"gateway\":\"lakeside.gate\"", "\"standing\":\"OK\"", "\"readings\":3")
           .doesNotContain("gate-secret");
-      assertThat(get(program, "/readings").body()).contains("\"asset\":\"saw-1\"", "\"powerW\":12");
+      assertThat(get(program, "/readings").body()).contains("\"asset\":\"saw-1\"", "\"powerW\":212.0");
       assertThat(get(program, "/metrics").body())
           .contains("fallow_gateway_source_readings_total{source=\"saw\"} 3.0")
           .contains("fallow_gateway_uplink_connected 1.0");
@@ -83,10 +83,12 @@ class GatewayProgramIT {
       try (GatewayProgram program = program()) {
         say(2);
         await().atMost(PATIENCE).until(() -> received(ingest).size() == 2);
+        assertThat(get(program, "/health").statusCode()).isEqualTo(200);
       }
       say(2);
       try (GatewayProgram program = program()) {
         await().atMost(PATIENCE).until(() -> received(ingest).size() >= 4);
+        assertThat(get(program, "/health").body()).contains("\"readings\":2,\"refused\":0");
       }
 
       assertThat(received(ingest)).extracting(Reading::powerW).doesNotHaveDuplicates().hasSize(4);
