@@ -69,7 +69,8 @@ class GatewayProgramIT {
       assertThat(get(program, "/health").body())
           .contains("\"gateway\":\"lakeside.gate\"", "\"standing\":\"OK\"", "\"readings\":3")
           .doesNotContain("gate-secret");
-      assertThat(get(program, "/readings").body()).contains("\"asset\":\"saw-1\"", "\"powerW\":212.0");
+      assertThat(get(program, "/readings").body())
+          .contains("\"asset\":\"saw-1\"", "\"powerW\":212.0");
       assertThat(get(program, "/metrics").body())
           .contains("fallow_gateway_source_readings_total{source=\"saw\"} 3.0")
           .contains("fallow_gateway_uplink_connected 1.0");
