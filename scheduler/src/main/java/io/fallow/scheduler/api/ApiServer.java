@@ -117,8 +117,8 @@ public final class ApiServer {
 
   private Router router(ApiContract contract) {
     Router router = Router.router(vertx);
-    router.route().handler(new SecurityHeaders());
-    WebPages.addTo(router, people.isPresent());
+    router.route().handler(SecurityHeaders.allowing(WebPages.importMap()));
+    WebPages.addTo(router, vertx, people.isPresent());
     WebPage document =
         WebPage.of("application/json; charset=utf-8", contract.document().getBytes());
     WebPages.serve(router, "/openapi.json", document);

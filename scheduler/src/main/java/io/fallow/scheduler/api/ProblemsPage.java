@@ -15,7 +15,9 @@ final class ProblemsPage {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>Fallow: problems</title>
         <link rel="icon" href="/console/favicon.svg" type="image/svg+xml">
-        <link rel="stylesheet" href="/console/console.css">
+        <link rel="stylesheet" href="/console/css/tokens.css">
+        <link rel="stylesheet" href="/console/css/base.css">
+        <link rel="stylesheet" href="/console/css/document.css">
       </head>
       <body class="plain">
       <main>

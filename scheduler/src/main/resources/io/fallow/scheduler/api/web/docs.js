@@ -1,8 +1,8 @@
 // The API's documentation. In local mode requests are tried as one of the demo people; otherwise the
 // token of the console's session is used, or one given under "Authorize".
-import { localPeople, savedToken } from "/console/people.js";
-
-let token = savedToken();
+const mode = await (await fetch("/console/mode.json")).json();
+const people = mode.local ? (await (await fetch("/local/people", { cache: "no-store" })).json()).people : [];
+let token = sessionStorage.getItem("fallow.token");
 
 const ui = window.SwaggerUIBundle({
   url: "/openapi.json",
@@ -22,7 +22,6 @@ const ui = window.SwaggerUIBundle({
 });
 window.ui = ui;
 
-const people = await localPeople();
 if (people.length > 0) {
   offer(people);
 }

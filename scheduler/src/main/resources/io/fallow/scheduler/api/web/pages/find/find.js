@@ -1,0 +1,7 @@
+import { html } from "view";
+import { Empty } from "../../parts/marks.js";
+import { PageHead } from "../../parts/page.js";
+
+export default function Page() {
+  return html`<${PageHead} title="Find and book" /><${Empty}>Nothing here yet.<//>`;
+}
