@@ -20,7 +20,12 @@ export class Problem extends Error {
 }
 
 // Asks once. `query` may hold lists; nulls and empty ones are left out.
-export async function ask(path, { query = {}, body, method = body === undefined ? "GET" : "POST", headers = {}, accept = "application/json", signal } = {}) {
+export async function ask(path, options) {
+  return (await askWhole(path, options)).answer;
+}
+
+// The same, with the answer's headers: the ETag that If-Match wants, the X-Next of a list as CSV.
+export async function askWhole(path, { query = {}, body, method = body === undefined ? "GET" : "POST", headers = {}, accept = "application/json", signal } = {}) {
   const address = new URL(path, location.origin);
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0)) address.searchParams.set(name, String(value));
@@ -29,7 +34,7 @@ export async function ask(path, { query = {}, body, method = body === undefined 
   if (body !== undefined) all["Content-Type"] = "application/json";
   const response = await reach(address, { method, headers: all, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store", signal });
   const text = await response.text();
-  if (response.ok) return accept === "application/json" ? (text === "" ? {} : JSON.parse(text)) : text;
+  if (response.ok) return { answer: accept === "application/json" ? (text === "" ? {} : JSON.parse(text)) : text, headers: response.headers };
   if (response.status === 401) session.ended();
   throw new Problem(response.status, text.startsWith("{") ? JSON.parse(text) : {});
 }
