@@ -31,10 +31,11 @@ export function Shell({ who }) {
     <${Hatching} />`;
 }
 
-// How "no data" is drawn, in any picture: fill="url(#no-data)".
+// How "no data" and "locked out" are drawn, in any picture: fill="url(#no-data)", "url(#locked-out)".
 function Hatching() {
   return html`<svg width="0" height="0" aria-hidden="true" class="defs"><defs>
     <pattern id="no-data" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="no-data-ground" width="4" height="4" /><rect class="no-data-line" width="1.3" height="4" /></pattern>
+    <pattern id="locked-out" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="locked-out-ground" width="7" height="7" /><rect class="locked-out-line" width="2.6" height="7" /></pattern>
   </defs></svg>`;
 }
 
