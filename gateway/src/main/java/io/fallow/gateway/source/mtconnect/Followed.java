@@ -58,13 +58,13 @@ final class Followed {
   /** What is so now. */
   List<Reading> isSo(Streams now, Duration skew, Consumer<String> refusals) {
     now.observations().forEach(each -> notes(each, refusals));
-    return upTo(now.createdAt().plus(skew));
+    return upTo(now.soAt().plus(skew));
   }
 
   /** One reading for each instant at which something changed. */
   List<Reading> changes(Streams streams, Duration skew, Consumer<String> refusals) {
     List<Reading> readings = new ArrayList<>();
-    Instant latest = streams.createdAt().plus(skew);
+    Instant latest = streams.latest().plus(skew);
     Instant changed = null;
     for (Observation each : streams.observations()) {
       if (each.isOf(machine.device())) {
