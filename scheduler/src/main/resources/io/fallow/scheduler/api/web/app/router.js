@@ -13,7 +13,7 @@ export const PAGES = [
 // An address may go deeper: /assets/{id}, /sharing/{agreement}, /gateways/{gateway}.
 const DEEPER = [
   { name: "asset", of: "fleet", pattern: /^\/assets\/([^/]+)$/ },
-  ...PAGES.map(({ name, path }) => ({ name, of: name, pattern: new RegExp(`^${path}(?:/?|${path === "/" ? "" : "/"}([^/]+))$`) })),
+  ...PAGES.map(({ name, path }) => ({ name, of: name, pattern: path === "/" ? /^\/$/ : new RegExp(`^${path}(?:/?|/([^/]+))$`) })),
 ];
 
 export function read(location) {
