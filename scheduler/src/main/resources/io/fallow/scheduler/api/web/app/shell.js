@@ -47,7 +47,7 @@ function Menu({ current }) {
 
 function Person({ me }) {
   return html`<div class="person">
-    <p title=${`${me.person}, ${me.organisation}`}><b><bdi>${me.person}</bdi></b><small><bdi>${me.organisation}</bdi></small></p>
+    <p title=${`${me.person}: ${me.roles.join(", ")}`}><b><bdi>${me.name ?? me.person}</bdi></b><small><bdi>${me.organisation.name}</bdi></small></p>
     <button class="quiet" type="button" onClick=${() => session.signOut()}>Sign out</button>
     <a href="/docs">API</a>
   </div>`;
