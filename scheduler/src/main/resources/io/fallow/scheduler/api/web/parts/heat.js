@@ -31,3 +31,30 @@ function said(week) {
   if (known.length === 0) return "No data in these days";
   return `In use by hour of the week, ${percent(known.reduce((a, b) => a + b) / known.length)} on average`;
 }
+
+const LEVELS = 6;
+const drawn = new WeakMap();
+
+// The same week on one line, Monday to Sunday: few elements, for long lists.
+export function HeatStrip({ week }) {
+  if (week === null || week === undefined) return html`<small class="soft">no data</small>`;
+  if (!drawn.has(week)) drawn.set(week, { paths: strip(week), label: said(week) });
+  const { paths, label } = drawn.get(week);
+  return html`<svg class="heat-strip" viewBox="0 0 174 22" preserveAspectRatio="none" role="img" aria-label=${label}><title>${label}</title>
+    ${paths.map((path, level) => path && html`<path class=${level === 0 ? undefined : "cell"} fill=${level === 0 ? "url(#no-data)" : undefined} fill-opacity=${level === 0 ? undefined : (0.07 + (0.93 * (level - 1)) / (LEVELS - 1)).toFixed(2)} d=${path} />`)}</svg>`;
+}
+
+// Hours that are equally dark are one path; what is unknown is the first.
+function strip(week) {
+  const paths = Array.from({ length: LEVELS + 1 }, () => "");
+  for (let start = 0; start < week.length;) {
+    const level = levelOf(week[start]);
+    let end = start + 1;
+    while (end < week.length && end % 24 !== 0 && levelOf(week[end]) === level) end++;
+    paths[level] += `M${start + Math.floor(start / 24)} 0h${end - start}v22h${start - end}z`;
+    start = end;
+  }
+  return paths;
+}
+
+const levelOf = (share) => (share === null || share === undefined ? 0 : 1 + Math.round(share * (LEVELS - 1)));
