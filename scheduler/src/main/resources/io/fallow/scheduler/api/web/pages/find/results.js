@@ -1,16 +1,18 @@
 // What a search has found, machine by machine.
-import { html, useState } from "view";
+import { html, useMemo, useState } from "view";
 import { HOUR, away, ms, range, span, zoneName } from "../../app/time.js";
 import { count, percent, typeName } from "../../app/words.js";
 import { Mark, Name } from "../../parts/marks.js";
+import { Picture } from "./picture.js";
 import { approvalName, chance, priceName } from "./terms.js";
 
 const FIRST = 4;
 
 export function Results({ search, found, pick }) {
-  const machines = byMachine(found.windows);
+  const machines = useMemo(() => byMachine(found.windows), [found.windows]);
   return html`<section aria-label="Results" aria-busy=${found.loading}>
     <p class="soft" role="status">${count(found.windows.length, "window")} at ${count(machines.length, "machine")}${found.next === null ? "" : ", and more behind"}.</p>
+    <${Picture} machines=${machines} search=${search} now=${ms(found.asOf)} pick=${pick} />
     <div class="cards finds">${machines.map((machine) => html`<${Machine} key=${machine.asset.id} machine=${machine} now=${ms(found.asOf)} pick=${pick} />`)}</div>
     ${found.next !== null && html`<p class="centred"><button class="second" type="button" disabled=${found.loading} onClick=${found.more}>More windows</button></p>`}
   </section>`;

@@ -1,5 +1,5 @@
 // The windows of a search, page behind page.
-import { useEffect, useRef, useState } from "view";
+import { useEffect, useMemo, useRef, useState } from "view";
 import { ask, useAnswer } from "../../app/api.js";
 
 // Answers {windows, next, asOf, problem, loading, again, more}; windows is null before the first answer.
@@ -23,5 +23,6 @@ export function useWindows(search) {
     }
     setBusy(false);
   };
-  return { windows: answer === null ? null : [...answer.windows, ...(extended ? behind.windows : [])], next, asOf: answer?.asOf, problem: problem ?? trouble, loading: loading || busy, again, more };
+  const windows = useMemo(() => (answer === null ? null : extended ? [...answer.windows, ...behind.windows] : answer.windows), [answer, behind]);
+  return { windows, next, asOf: answer?.asOf, problem: problem ?? trouble, loading: loading || busy, again, more };
 }
