@@ -74,6 +74,7 @@ function ending(start, end, zone) {
 
 // The zone as people say it, with its offset then: "Europe/Berlin, UTC+1".
 export function zoneName(zone, instant = Date.now()) {
+  if (zone === "UTC") return zone;
   const offset = at(instant, zone).offset.replace(/^([+-])0?(\d+):00$/, "$1$2").replace(/^([+-])0(\d:)/, "$1$2");
   return `${zone.replaceAll("_", " ")}, UTC${offset === "+0" ? "" : offset}`;
 }
@@ -112,3 +113,6 @@ export function away(instant, now) {
 
 // An ISO 8601 duration of whole minutes, as the API takes them: PT90M.
 export const duration = (minutes) => `PT${minutes}M`;
+
+// Of what belongs to no facility, times are those of this device.
+export const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,7 +1,8 @@
+// What brings readings in: how each gateway is, what it reports, what was refused, by what it signs in.
 import { html } from "view";
-import { Empty } from "../../parts/marks.js";
-import { PageHead } from "../../parts/page.js";
+import { GatewayPage } from "./gateway.js";
+import { Overview } from "./overview.js";
 
-export default function Page() {
-  return html`<${PageHead} title="Gateways" /><${Empty}>Nothing here yet.<//>`;
+export default function Page({ me, id }) {
+  return html`<div class="gateways">${id === null ? html`<${Overview} me=${me} />` : html`<${GatewayPage} key=${id} me=${me} id=${id} />`}</div>`;
 }

@@ -1,12 +1,10 @@
 // Agreements and circles in words: their state, with whom, about which machines.
 import { html } from "view";
-import { date, moment, ms, zoneName } from "../../app/time.js";
+import { HERE, date, moment, ms, zoneName } from "../../app/time.js";
 import { typeName } from "../../app/words.js";
 import { lengthInWords } from "./amounts.js";
 
-// Of what belongs to no facility, times are those of this device.
-export const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
-export const hereName = () => `Times of this device: ${HERE === "UTC" ? HERE : zoneName(HERE)}`;
+export const hereName = () => `Times of this device: ${zoneName(HERE)}`;
 export const when = (text) => moment(ms(text), HERE);
 export const day = (text) => date(ms(text), HERE);
 

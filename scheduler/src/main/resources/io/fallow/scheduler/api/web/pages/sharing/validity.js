@@ -1,8 +1,7 @@
 // From when to when an agreement counts, and with what notice either side ends it.
 import { html } from "view";
-import { DAY, plusDays, startOfDay } from "../../app/time.js";
+import { DAY, HERE, plusDays, startOfDay } from "../../app/time.js";
 import { MomentField } from "../../parts/field.js";
-import { HERE } from "./say.js";
 import { Length } from "./termsform.js";
 
 // In the zone of its machines, where they have but one.
