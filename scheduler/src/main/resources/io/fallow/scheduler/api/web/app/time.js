@@ -76,7 +76,7 @@ function ending(start, end, zone) {
 export function zoneName(zone, instant = Date.now()) {
   if (zone === "UTC") return zone;
   const offset = at(instant, zone).offset.replace(/^([+-])0?(\d+):00$/, "$1$2").replace(/^([+-])0(\d:)/, "$1$2");
-  return `${zone.replaceAll("_", " ")}, UTC${offset === "+0" ? "" : offset}`;
+  return zone === "UTC" ? zone : `${zone.replaceAll("_", " ")}, UTC${offset === "+0" ? "" : offset}`;
 }
 
 // "45 min", "2 h 30 min", "3 days".

@@ -13,15 +13,17 @@ import { feeNow } from "./fee.js";
 const WORDS = { confirm: "Book it", approve: "Approve", decline: "Decline …", change: "Change …", release: "Give the rest back …", cancel: "Cancel …" };
 const FIRST = ["confirm", "approve"];
 
-// `changed` is called with the booking as it stands now, or with null when the list must be read again.
-export function Actions({ me, known, booking, changed, small = true }) {
-  const [open, setOpen] = useState(null);
+// The buttons; `act` is called with the name of the chosen action and the booking.
+export function Actions({ me, booking, act, small = true }) {
   const names = allowed(me, booking);
   if (names.length === 0) return null;
-  const props = { me, known, booking, changed, close: () => setOpen(null) };
-  return html`<div class="actions booking-actions">${names.map((name) => html`<button key=${name} type="button" class=${`${small ? "small " : ""}${FIRST.includes(name) ? "" : "second"}`} onClick=${() => setOpen(name)}>${name === "cancel" && booking.status === "HELD" ? "Give it back …" : WORDS[name]}</button>`)}</div>
-    ${open === "change" && html`<${ChangeDialog} ...${props} />`}
-    ${open !== null && open !== "change" && html`<${StepDialog} name=${open} ...${props} />`}`;
+  return html`<div class="actions booking-actions">${names.map((name) => html`<button key=${name} type="button" class=${`${small ? "small " : ""}${FIRST.includes(name) ? "" : "second"}`} onClick=${() => act(name, booking)}>${name === "cancel" && booking.status === "HELD" ? "Give it back …" : WORDS[name]}</button>`)}</div>`;
+}
+
+// The dialog of an action {name, booking}, which stays though its booking leaves the list. `changed` is called with
+// the booking as it stands now, or with null when it must be read again.
+export function ActionDialog({ action, ...props }) {
+  return action.name === "change" ? html`<${ChangeDialog} booking=${action.booking} ...${props} />` : html`<${StepDialog} name=${action.name} booking=${action.booking} ...${props} />`;
 }
 
 const STEPS = {

@@ -6,7 +6,8 @@ const begun = (booking, now) => now > Date.parse(booking.start);
 export const isMine = (me, booking) => booking.organisation === me.organisation.code;
 export const isOnMine = (me, booking) => booking.asset.startsWith(`${me.organisation.code}.`);
 
-// The names of the actions that role and state allow: confirm, approve, decline, change, release, cancel.
+// The names of the actions that role and state allow: confirm, approve, decline, change, release, cancel. Who can
+// decline a request has no need to cancel it.
 export function allowed(me, booking, now = Date.now()) {
   const has = (...roles) => me.roles.some((role) => roles.includes(role));
   const books = has("admin", "operator", "booker");
@@ -20,7 +21,7 @@ export function allowed(me, booking, now = Date.now()) {
     decline: decides && owned && is("REQUESTED"),
     change: books && is("HELD", "REQUESTED", "CONFIRMED", "IN_USE") && now < ends(booking) && (mine || (owned && decides)),
     release: books && mine && is("IN_USE") && begun(booking, now) && now < ends(booking),
-    cancel: books && is("HELD", "REQUESTED", "CONFIRMED") && now < ends(booking) && (mine || owned),
+    cancel: books && is("HELD", "REQUESTED", "CONFIRMED") && now < ends(booking) && (mine || (owned && !(decides && is("REQUESTED")))),
   };
   return Object.keys(rules).filter((name) => rules[name]);
 }

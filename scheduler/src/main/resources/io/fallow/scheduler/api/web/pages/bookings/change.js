@@ -16,6 +16,7 @@ export function ChangeDialog({ me, known, booking, changed, close }) {
   const [time, setTime] = useState({ start: ms(booking.start), end: ms(booking.end) });
   const [reason, setReason] = useState("");
   const [state, setState] = useState({ busy: false, problem: null });
+  const [first] = useState(booking.version);
   useEffect(() => setTime({ start: ms(booking.start), end: ms(booking.end) }), [booking.version]);
   const others = !isMine(me, booking);
   const softly = (state.problem?.body?.violations ?? []).some((each) => each.mayOverride);
@@ -34,6 +35,7 @@ export function ChangeDialog({ me, known, booking, changed, close }) {
   };
   return html`<${Dialog} title="Change the booking" close=${close}>
     <p><b><bdi>${booking.assetName}</bdi></b>, ${range(ms(booking.start), ms(booking.end), zone)}</p>
+    ${booking.version !== first && state.problem === null && html`<p class="hint-warn" role="status">It has been changed meanwhile: you see it as it is now.</p>`}
     <div class="fields">
       ${!running && html`<${MomentField} label="From" zone=${zone} value=${time.start} set=${(start) => setTime({ start, end: start + time.end - time.start })} />`}
       <${MomentField} label="To" zone=${zone} value=${time.end} hint=${time.end > time.start ? span(time.end - time.start) : undefined} fault=${time.end > time.start ? null : "The end is not after the start."} set=${(end) => setTime({ ...time, end })} />

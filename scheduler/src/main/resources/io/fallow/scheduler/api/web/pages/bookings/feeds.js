@@ -16,8 +16,8 @@ export function Feeds({ me, known }) {
   const { answer, problem, again } = useAnswer((signal) => ask("/api/v1/feeds", { signal }), []);
   const [adding, setAdding] = useState(false);
   const [ending, setEnding] = useState(null);
-  return html`<p class="soft">A feed shows bookings in a calendar program. Whoever has its link can read it without signing in.</p>
-    ${mayBook(me) && html`<p><button class="second" type="button" onClick=${() => setAdding(true)}>Make a link …</button></p>`}
+  return html`<p class="soft intro">A feed shows bookings in a calendar program. Whoever has its link can read it without signing in.</p>
+    ${mayBook(me) && html`<p class="intro"><button class="second" type="button" onClick=${() => setAdding(true)}>Make a link …</button></p>`}
     <${ProblemBox} problem=${problem} again=${again} />
     ${answer === null ? problem === null && html`<${Waiting} rows=${1} />` : answer.feeds.length === 0 ? html`<section class="panel"><${Empty}>There is no feed yet.<//></section>`
       : html`<ul class="bookings">${answer.feeds.map((feed) => html`<li class="panel booking" key=${feed.id}><div class="booking-what"><h2><bdi>${feed.name}</bdi></h2>

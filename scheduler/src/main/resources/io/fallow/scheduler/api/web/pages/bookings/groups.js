@@ -27,7 +27,7 @@ function describeBundle(bundle) {
 function Listed({ me, known, events, title, path, list, none, describe }) {
   const [pages, setPages] = useState(1);
   const { answer, problem, again, loading } = useAnswer((signal) => readPages(path, list, pages, signal), [events.count, pages]);
-  return html`<section><h2>${title}</h2><${ProblemBox} problem=${problem} again=${again} />
+  return html`<section class="listed"><h2>${title}</h2><${ProblemBox} problem=${problem} again=${again} />
     ${answer === null ? problem === null && html`<${Waiting} rows=${1} />` : answer.items.length === 0 ? html`<div class="panel"><${Empty}>${none}<//></div>`
       : html`<ul class="bookings">${answer.items.map((group) => html`<${Group} key=${group.id} me=${me} known=${known} events=${events} group=${group} path=${path} again=${again} ...${describe(group, known)} />`)}</ul>`}
     ${answer?.next && html`<p class="centred"><button class="second" type="button" disabled=${loading} onClick=${() => setPages(pages + 1)}>More</button></p>`}</section>`;
@@ -47,7 +47,7 @@ function Group({ me, known, events, group, path, name, words, again }) {
       <p class="soft">${group.ahead} of ${group.booked} still ahead · <bdi>${group.bookedBy}</bdi></p>
       ${group.purpose && html`<p class="purpose"><bdi>${group.purpose}</bdi></p>`}
     </div>
-    <div class="actions booking-actions"><button class="small second" type="button" aria-expanded=${open} onClick=${() => setOpen(!open)}>${open ? "Hide the times" : "Each time"}</button>
+    <div class="actions booking-actions"><button class="small second" type="button" aria-expanded=${open} onClick=${() => setOpen(!open)}>${open ? "Hide them" : path === "series" ? "Each time" : "Each machine"}</button>
       ${mayBook(me) && group.ahead > 0 && html`<button class="small second" type="button" onClick=${() => setAsks(true)}>Cancel the rest …</button>`}</div>
     ${open && html`<${Members} known=${known} path=${path} id=${group.id} count=${events.count} />`}
     ${asks && html`<${Confirm} title="Cancel what is still ahead?" word="Cancel the rest" close=${() => setAsks(false)} act=${async () => { await ask(`/api/v1/${path}/${group.id}/cancel`, { method: "POST" }); again(); }}><p>${count(group.ahead, "booking")} that ${group.ahead === 1 ? "is" : "are"} not over.</p><//>`}

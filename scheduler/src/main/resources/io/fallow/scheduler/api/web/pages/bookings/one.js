@@ -6,7 +6,7 @@ import { inWords } from "../../app/words.js";
 import { Status, Waiting } from "../../parts/marks.js";
 import { PageHead } from "../../parts/page.js";
 import { ProblemBox } from "../../parts/problem.js";
-import { Actions } from "./actions.js";
+import { ActionDialog, Actions } from "./actions.js";
 import { LiveMark } from "./events.js";
 import { Marks } from "./row.js";
 import { Session } from "./session.js";
@@ -23,14 +23,16 @@ export function One({ id, me, known, events }) {
 
 function Whole({ me, known, booking, changed, state }) {
   const zone = known.zone(booking.asset);
+  const [action, setAction] = useState(null);
   return html`<${PageHead} title=${booking.assetName ?? booking.asset}><${LiveMark} state=${state} /><//>
     <section class="panel">
       <div class="booking-state"><${Status} status=${booking.status} /><${Marks} booking=${booking} /></div>
       <${Facts} known=${known} booking=${booking} zone=${zone} />
-      <${Actions} me=${me} known=${known} booking=${booking} changed=${changed} small=${false} />
+      <${Actions} me=${me} booking=${booking} act=${setAction} small=${false} />
     </section>
     <${Session} booking=${booking} zone=${zone} />
-    <${History} booking=${booking} zone=${zone} />`;
+    <${History} booking=${booking} zone=${zone} />
+    ${action && html`<${ActionDialog} me=${me} known=${known} action=${{ name: action, booking }} changed=${changed} close=${() => setAction(null)} />`}`;
 }
 
 function Facts({ known, booking, zone }) {
@@ -58,7 +60,7 @@ function Facts({ known, booking, zone }) {
 function History({ booking, zone }) {
   const { answer, problem, again } = useAnswer((signal) => ask(`/api/v1/reservations/${booking.id}/history`, { signal }), [booking.id, booking.version]);
   return html`<section class="panel"><h2>History</h2><${ProblemBox} problem=${problem} again=${again} />
-    ${answer === null ? problem === null && html`<${Waiting} rows=${1} />` : html`<div class="scroll" tabindex="0" role="region" aria-label="History"><table><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Who</th><th scope="col">Time</th><th scope="col">Why</th></tr></thead><tbody>
+    ${answer === null ? problem === null && html`<${Waiting} rows=${1} />` : html`<div class="scroll history" tabindex="0" role="region" aria-label="History"><table><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Who</th><th scope="col">Time</th><th scope="col">Why</th></tr></thead><tbody>
       ${answer.versions.map((each) => html`<tr key=${each.version}><td>${moment(ms(each.at), zone)}</td><td>${inWords(each.action.replaceAll("-", " "))}</td><td><bdi>${each.actor}</bdi></td><td>${range(ms(each.start), ms(each.end), zone)}</td><td><bdi>${each.reason ?? ""}</bdi>${each.data?.feePercent > 0 && ` ${each.data.feePercent} % of the price`}</td></tr>`)}
     </tbody></table></div>`}</section>`;
 }

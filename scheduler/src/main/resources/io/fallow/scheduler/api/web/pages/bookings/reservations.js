@@ -3,6 +3,7 @@ import { html, useEffect, useRef, useState } from "view";
 import { ask } from "../../app/api.js";
 import { Empty, Waiting } from "../../parts/marks.js";
 import { ProblemBox } from "../../parts/problem.js";
+import { ActionDialog } from "./actions.js";
 import { Filters, filterOf } from "./filters.js";
 import { Row } from "./row.js";
 
@@ -12,12 +13,16 @@ const MOST = 1000;
 export function Reservations({ side, deciding = false, me, known, query, events }) {
   const filter = deciding ? { status: "REQUESTED" } : filterOf(query);
   const found = useList({ side, ...filter }, events.count);
+  const [action, setAction] = useState(null);
+  const present = action && { ...action, booking: found.list?.find(({ id }) => id === action.booking.id) ?? action.booking };
+  const changed = (booking) => { found.changed(booking); if (booking !== null) setAction((before) => before && { ...before, booking }); };
   return html`${!deciding && html`<${Filters} query=${query} known=${known} />`}
     <${ProblemBox} problem=${found.problem} again=${found.again} />
     ${found.list === null ? found.problem === null && html`<${Waiting} />`
       : found.list.length === 0 ? html`<section class="panel"><${Empty}>${nothing(side, deciding, query)}<//></section>`
-      : html`<ul class="bookings">${found.list.map((booking) => html`<${Row} key=${booking.id} me=${me} known=${known} booking=${booking} changed=${found.changed} />`)}</ul>`}
-    ${found.next && html`<p class="centred"><button class="second" type="button" disabled=${found.busy} onClick=${found.more}>More</button></p>`}`;
+      : html`<ul class="bookings">${found.list.map((booking) => html`<${Row} key=${booking.id} me=${me} known=${known} booking=${booking} act=${(name) => setAction({ name, booking })} />`)}</ul>`}
+    ${found.next && html`<p class="centred"><button class="second" type="button" disabled=${found.busy} onClick=${found.more}>More</button></p>`}
+    ${present && html`<${ActionDialog} me=${me} known=${known} action=${present} changed=${changed} close=${() => setAction(null)} />`}`;
 }
 
 function nothing(side, deciding, query) {

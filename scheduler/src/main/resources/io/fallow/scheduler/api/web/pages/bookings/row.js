@@ -6,7 +6,7 @@ import { Countdown } from "../find/made.js";
 import { Actions } from "./actions.js";
 import { isMine } from "./allowed.js";
 
-export function Row({ me, known, booking, changed }) {
+export function Row({ me, known, booking, act }) {
   const zone = known.zone(booking.asset);
   const start = ms(booking.start);
   const end = ms(booking.end);
@@ -18,7 +18,7 @@ export function Row({ me, known, booking, changed }) {
       <p class="soft">${span(end - start)}, ${away(start, Date.now())}${!isMine(me, booking) && html` · <bdi>${booking.organisation}</bdi>`} · <bdi>${booking.bookedBy}</bdi></p>
       ${booking.purpose && html`<p class="purpose"><bdi title=${booking.purpose}>${booking.purpose}</bdi></p>`}
     </div>
-    <${Actions} me=${me} known=${known} booking=${booking} changed=${changed} />
+    <${Actions} me=${me} booking=${booking} act=${act} />
   </li>`;
 }
 
@@ -27,7 +27,7 @@ export function Marks({ booking }) {
   const waits = ["HELD", "REQUESTED"].includes(booking.status) && booking.expiresAt && ms(booking.expiresAt) > Date.now();
   return html`${waits && html`<span class="soft small-words">ends by itself in <${Countdown} until=${ms(booking.expiresAt)} /></span>`}
     ${booking.overrunSince && html`<${Mark} tone="bad">${booking.usedUntil ? `Overrun by ${span(Math.max(0, ms(booking.usedUntil) - ms(booking.end)))}` : "Used past its end"}<//>`}
-    ${booking.releaseOfferedAt && booking.status === "IN_USE" && html`<${Mark} tone="warn">Idle: give the rest back?<//>`}
+    ${booking.releaseOfferedAt && !booking.overrunSince && booking.status === "IN_USE" && html`<${Mark} tone="warn">Idle: give the rest back?<//>`}
     ${booking.feePercent > 0 && html`<${Mark} tone="warn">Costs ${booking.feePercent} % of the price<//>`}
     ${booking.overrideReason && html`<${Mark}>By the owner's exception<//>`}
     ${booking.group && html`<span class="soft small-words">of a series or bundle</span>`}`;

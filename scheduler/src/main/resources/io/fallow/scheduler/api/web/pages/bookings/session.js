@@ -18,7 +18,7 @@ export function Session({ booking, zone }) {
 function Usage({ booking, zone }) {
   const { answer, problem, again } = useAnswer((signal) => ask(`/api/v1/reservations/${booking.id}/usage`, { signal }), [booking.id, booking.version], { every: booking.status === "IN_USE" ? 15_000 : 0 });
   const none = problem?.code === "no-session";
-  return html`<section class="panel"><h2>Measured</h2>
+  return html`<section class="panel measured"><h2>Measured</h2>
     ${none ? html`<${Empty}>${problem.message}<//>` : html`<${ProblemBox} problem=${problem} again=${again} />`}
     ${answer === null ? problem === null && html`<${Waiting} rows=${1} />` : html`
       <p class="soft">${answer.running ? `Still going on, as of ${clock(ms(answer.asOf), zone)}.` : "Over."}</p>

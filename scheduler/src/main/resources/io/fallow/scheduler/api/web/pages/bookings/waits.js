@@ -17,7 +17,7 @@ export function Waits({ me, known, events }) {
   const { answer, problem, again } = useAnswer((signal) => ask("/api/v1/wait-list", { signal }), [events.count]);
   const [adding, setAdding] = useState(false);
   const close = () => { setAdding(false); again(); };
-  return html`${mayBook(me) && known.types().length > 0 && html`<p><button class="second" type="button" onClick=${() => setAdding(true)}>Wait for something …</button></p>`}
+  return html`${mayBook(me) && known.types().length > 0 && html`<p class="intro"><button class="second" type="button" onClick=${() => setAdding(true)}>Wait for something …</button></p>`}
     <${ProblemBox} problem=${problem} again=${again} />
     ${answer === null ? problem === null && html`<${Waiting} />` : answer.entries.length === 0 ? html`<section class="panel"><${Empty}>Your organisation waits for nothing.<//></section>`
       : html`<ul class="bookings">${answer.entries.map((entry) => html`<${Entry} key=${entry.id} me=${me} known=${known} entry=${entry} again=${again} />`)}</ul>`}
@@ -46,8 +46,8 @@ function Entry({ me, known, entry, again }) {
       ${entry.offer && html`<button class="small" type="button" onClick=${() => setAsks("confirm")}>Book it</button><button class="small second" type="button" onClick=${() => setAsks("cancel")}>Pass</button>`}
       <button class="small second" type="button" onClick=${() => setAsks("withdraw")}>Withdraw …</button></div>`}
     ${asks === "withdraw" && html`<${Confirm} title="Wait no longer?" word="Withdraw" close=${() => setAsks(null)} act=${act(`/api/v1/wait-list/${entry.id}/withdraw`)}><p>What is offered to you by it is given back.</p><//>`}
-    ${asks === "confirm" && html`<${Confirm} title="Book what is offered?" word="Book it" grave=${false} close=${() => setAsks(null)} act=${act(`/api/v1/reservations/${entry.offer.reservation}/confirm`)}><p><bdi>${known.name(entry.offer.asset)}</bdi>, ${range(ms(entry.offer.start), ms(entry.offer.end), known.zone(entry.offer.asset))}</p><//>`}
-    ${asks === "cancel" && html`<${Confirm} title="Pass on this offer?" word="Pass" close=${() => setAsks(null)} act=${act(`/api/v1/reservations/${entry.offer.reservation}/cancel`)}><p>It is the next one's turn at once.</p><//>`}
+    ${asks === "confirm" && entry.offer && html`<${Confirm} title="Book what is offered?" word="Book it" grave=${false} close=${() => setAsks(null)} act=${act(`/api/v1/reservations/${entry.offer.reservation}/confirm`)}><p><bdi>${known.name(entry.offer.asset)}</bdi>, ${range(ms(entry.offer.start), ms(entry.offer.end), known.zone(entry.offer.asset))}</p><//>`}
+    ${asks === "cancel" && entry.offer && html`<${Confirm} title="Pass on this offer?" word="Pass" close=${() => setAsks(null)} act=${act(`/api/v1/reservations/${entry.offer.reservation}/cancel`)}><p>It is the next one's turn at once.</p><//>`}
   </li>`;
 }
 

@@ -4,7 +4,7 @@ import { setQuery } from "../../app/router.js";
 import { iso } from "../../app/time.js";
 import { percent, typeName } from "../../app/words.js";
 import { Field, MomentField } from "../../parts/field.js";
-import { chance, lengthName } from "./terms.js";
+import { lengthName } from "./terms.js";
 import { DEFAULT_DAYS, DEFAULT_MINUTES, LEAST } from "./search.js";
 
 const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1440, 2880];
@@ -90,7 +90,7 @@ function More({ search, known, wrong }) {
   const used = [search.capability, search.owner, search.probability, search.asset].some((each) => each !== null) || search.order !== "soonest";
   const [open, setOpen] = useState(used);
   const probability = Number(search.probability ?? LEAST);
-  const chances = [...new Set([...CHANCES, probability])].sort().map((each) => [each, each === LEAST ? `${percent(each)} or more (all)` : `${percent(each)} or more: ${chance(each).toLowerCase()}`]);
+  const chances = [...new Set([...CHANCES, probability])].sort().map((each) => [each, `${percent(each)} or more`]);
   return html`<details open=${open} onToggle=${(event) => setOpen(event.target.open)}><summary>More conditions</summary>
     <div class="fields">
       <${Field} label="It must be able to" hint="Capabilities, separated by commas" fault=${wrong("capability")}>

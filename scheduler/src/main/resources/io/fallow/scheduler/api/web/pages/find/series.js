@@ -11,7 +11,7 @@ import { onClock } from "./terms.js";
 
 const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 const RHYTHMS = [["daily", "Every day"], ["working", "Monday to Friday"], ["weekly", "Every week on"], ["fortnightly", "Every second week on"], ["monthly", "Every month on this day"]];
-const CONFLICTS = [["refuse", "book nothing"], ["propose", "book the others, and say what else is near"]];
+const CONFLICTS = [["refuse", "book nothing"], ["propose", "book the others"]];
 
 export function SeriesPart({ known, asset, slot, purpose, done }) {
   const zone = asset.facility.zone;

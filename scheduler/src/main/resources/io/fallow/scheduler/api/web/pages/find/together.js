@@ -36,7 +36,7 @@ export function Together({ known, asset, slot, purpose, done }) {
         <input type="checkbox" checked=${chosen.includes(window.asset.id)} onChange=${() => toggle(window.asset.id)} /><span><bdi>${window.asset.name}</bdi> <small class="soft"><bdi>${window.asset.facility.name}</bdi>, ${chance(window.probability).toLowerCase()}, ${percent(window.probability)}</small></span></label>`)}</fieldset>`
       : loading ? html`<p class="soft" role="status">Looking for other machines …</p>` : html`<${Empty}>No other machine is offered for all of this time.<//>`}
     <${Conflicts} known=${known} problem=${state.problem} />
-    <div class="buttons"><button type="button" disabled=${state.busy || chosen.length === 0} onClick=${book}>Book ${count(chosen.length + 1, "machine")}</button></div>`;
+    <div class="buttons"><button type="button" disabled=${state.busy || chosen.length === 0} onClick=${book}>${chosen.length === 0 ? "Book together" : `Book ${count(chosen.length + 1, "machine")}`}</button></div>`;
 }
 
 function Conflicts({ known, problem }) {
