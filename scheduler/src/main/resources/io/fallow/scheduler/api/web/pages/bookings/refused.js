@@ -12,7 +12,7 @@ export function Refused({ problem, zone }) {
   const present = problem.body?.reservation;
   if (violations.length === 0 && others.length === 0 && !present) return html`<${ProblemBox} problem=${problem} />`;
   return html`<div class="problem-box" role="alert"><p><b>${problem.title}</b></p>
-    ${violations.length === 0 && others.length === 0 && html`<p>${onClock(problem.message, zone)}</p>`}
+    ${violations.length === 0 && others.length === 0 && html`<p>${present && problem.status === 412 ? "Somebody has changed it since you saw it." : onClock(problem.message, zone)}</p>`}
     ${violations.length > 0 && html`<ul>${violations.map((each) => html`<li key=${each.code}>${onClock(each.message, zone)}.</li>`)}</ul>`}
     ${others.length > 0 && html`<ul>${others.map((each) => html`<li key=${each.id}>${range(ms(each.start), ms(each.end), zone)}, <bdi>${each.organisation}</bdi>, ${statusName(each.status).toLowerCase()}</li>`)}</ul>`}
     ${present && html`<p>It now stands so: <b>${statusName(present.status)}</b>, ${range(ms(present.start), ms(present.end), zone)}. You see it as it is; try again if you still want to.</p>`}
