@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** Somebody who uses the API with a token. */
-final class ApiClient {
+public final class ApiClient {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
@@ -22,7 +22,8 @@ final class ApiClient {
     this.token = token;
   }
 
-  JsonObject get(String path) throws IOException, InterruptedException {
+  /** What is there; fails unless the answer is 200. */
+  public JsonObject get(String path) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
@@ -31,7 +32,8 @@ final class ApiClient {
     return new JsonObject(answer.body());
   }
 
-  HttpResponse<String> post(String path, JsonObject body) {
+  /** Posts a body. */
+  public HttpResponse<String> post(String path, JsonObject body) {
     return postAtOnce(1, path, body).get(0);
   }
 

@@ -1,0 +1,79 @@
+package io.fallow.sim.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.fallow.sim.world.FleetWorld;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The fleet page of an organisation with ten thousand machines. */
+@OnStage
+class LargeFleetIT {
+
+  private static final int MACHINES = 10_000;
+  private static final int TRIES = 3;
+  private static final int STEPS = 60;
+  private static final int STEP_PX = 700;
+  private static final double FRAMES_MS = 50;
+
+  private static final String WATCH_TASKS =
+      """
+      () => {
+        window.longest = 0;
+        new PerformanceObserver(list => {
+          for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
+        }).observe({ type: 'longtask' });
+      }
+      """;
+
+  private final Stage stage;
+
+  LargeFleetIT(Stage stage) {
+    this.stage = stage;
+  }
+
+  @Test
+  void tenThousandMachinesScrollWithoutALongTask() {
+    new FleetWorld(MACHINES).register(stage.stack().database(), Instant.now());
+    Visitor owner = stage.visit(TestWorld.FLEET_OWNER);
+    Page page = owner.open("/");
+    Figures.tell("fleet of %,d: shown after %.0f ms", MACHINES, owner.settledAfterMs());
+    page.evaluate(WATCH_TASKS);
+    List<Long> longest = IntStream.range(0, TRIES).mapToObj(i -> scroll(page)).toList();
+    Figures.tell(
+        "fleet of %,d: longest tasks while scrolling %s ms (0: none over 50)", MACHINES, longest);
+    assertThat(longest.stream().mapToLong(Long::longValue).min().orElseThrow())
+        .as("longest task in ms, of the best try")
+        .isLessThanOrEqualTo(100);
+  }
+
+  /** Down and back up; answers with the longest task in ms, 0 where none took over 50. */
+  private static long scroll(Page page) {
+    page.evaluate("() => { window.longest = 0; }");
+    page.locator("main").hover();
+    String above = inSight(page);
+    for (int i = 0; i < STEPS; i++) {
+      page.mouse().wheel(0, STEP_PX);
+      page.waitForTimeout(FRAMES_MS);
+    }
+    assertThat(inSight(page)).as("what is in sight").isNotEqualTo(above);
+    for (int i = 0; i < STEPS; i++) {
+      page.mouse().wheel(0, -STEP_PX);
+      page.waitForTimeout(FRAMES_MS);
+    }
+    return Math.round(((Number) page.evaluate("() => window.longest")).doubleValue());
+  }
+
+  private static String inSight(Page page) {
+    return page.evaluate(
+            """
+            () => [...document.querySelectorAll('main a[href^="/assets/"]')]
+                .filter(link => { const at = link.getBoundingClientRect(); return at.bottom > 0 && at.top < innerHeight; })
+                .map(link => link.textContent).join()
+            """)
+        .toString();
+  }
+}
