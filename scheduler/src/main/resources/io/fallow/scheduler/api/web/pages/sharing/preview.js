@@ -62,9 +62,9 @@ function Week({ windows, zone, name }) {
   const last = plusDays(first, 8, zone);
   const x = (instant) => ((Math.min(Math.max(instant, first), last) - first) / (last - first)) * 800;
   const days = Array.from({ length: 8 }, (_, index) => plusDays(first, index, zone));
-  return html`<svg class="week-strip" viewBox="0 0 800 34" role="img" aria-label=${`Windows of ${name}, from ${date(first, zone)} on`}>
+  return html`<div class="week-strip"><svg viewBox="0 0 800 20" preserveAspectRatio="none" role="img" aria-label=${`Windows of ${name}, from ${date(first, zone)} on`}>
     <rect class="ground" x="0" y="0" width="800" height="20" rx="3" />
     ${windows.map(({ start, end }) => html`<rect class="window" key=${start} x=${x(start)} y="1" width=${Math.max(1.5, x(end) - x(start))} height="18"><title>${DAYS[weekday(start, zone)]} ${clock(start, zone)} – ${clock(end, zone)}</title></rect>`)}
-    ${days.map((instant) => html`<g key=${instant}><line x1=${x(instant)} x2=${x(instant)} y1="0" y2="20" /><text x=${x(instant) + 3} y="32">${DAYS[weekday(instant, zone)]} ${date(instant, zone).split(" ")[1]}</text></g>`)}
-  </svg>`;
+    ${days.map((instant) => html`<g key=${instant}><line x1=${x(instant)} x2=${x(instant)} y1="0" y2="20" /></g>`)}
+  </svg><div class="week-days" aria-hidden="true">${days.map((instant) => html`<span key=${instant}>${DAYS[weekday(instant, zone)]} <i>${date(instant, zone).split(" ")[1]}</i></span>`)}</div></div>`;
 }

@@ -8,21 +8,24 @@ const HEIGHT = 240;
 const LEFT = 44;
 const BOTTOM = 26;
 const TOP = 8;
+// Sums of rounded hours may be this much over a whole.
+const ROUNDING = 0.01;
 export const KINDS = [["used", "Used", ({ inUseH }) => inUseH], ["idle", "Idle", idleH], ["broken", "Fault", ({ faultH }) => faultH], ["unknown", "Unknown", ({ unknownH }) => unknownH]];
 
 export function Chart({ buckets, bucket }) {
   const [width, place] = useWidth();
-  const most = Math.max(1, ...buckets.map((each) => observedH(each) + each.unknownH));
+  const most = Math.max(1, ...buckets.map((each) => observedH(each) + each.unknownH)) - ROUNDING;
   const step = tick(most);
   const top = Math.ceil(most / step) * step;
   const y = (hours) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - hours / top);
   const pitch = (width - LEFT) / Math.max(1, buckets.length);
-  const labelled = Math.max(1, Math.ceil((bucket === "hour" ? 92 : 62) / pitch));
+  const room = bucket === "hour" ? 92 : 62;
+  const labelled = Math.max(1, Math.ceil(room / pitch));
   return html`<figure ref=${place}><figcaption class="legend">${KINDS.map(([kind, label]) => html`<span key=${kind}><svg width="14" height="14" aria-hidden="true"><rect class=${kind} width="14" height="14" rx="2" fill=${kind === "unknown" ? "url(#no-data)" : undefined} /></svg> ${label}</span>`)}<span class="soft">hours ${bucket === "hour" ? "in each hour" : `per ${bucket}`}</span></figcaption>
     ${width > 0 && html`<svg class="bars" viewBox=${`0 0 ${width} ${HEIGHT}`} role="img" aria-label=${`Hours per ${bucket}: ${buckets.length} steps from ${buckets.length > 0 ? bucketName(buckets[0].start) : "none"} on; the numbers are in the table`}>
       ${Array.from({ length: Math.round(top / step) + 1 }, (_, index) => index * step).map((hours) => html`<g key=${hours}><line x1=${LEFT} x2=${width} y1=${y(hours)} y2=${y(hours)} /><text class="hours" x=${LEFT - 6} y=${y(hours) + 4}>${amount(hours)}</text></g>`)}
       ${buckets.map((each, index) => html`<${Bar} key=${each.start} sums=${each} x=${LEFT + index * pitch + Math.min(4, pitch * 0.12)} width=${Math.max(0.5, pitch - 2 * Math.min(4, pitch * 0.12))} y=${y} />`)}
-      ${buckets.map((each, index) => index % labelled === 0 && html`<text key=${each.start} class="when" x=${LEFT + index * pitch + 2} y=${HEIGHT - 8}>${shortName(each.start, bucket)}</text>`)}
+      ${buckets.map((each, index) => index % labelled === 0 && index * pitch <= width - LEFT - room * 0.75 && html`<text key=${each.start} class="when" x=${LEFT + index * pitch + 2} y=${HEIGHT - 8}>${shortName(each.start, bucket)}</text>`)}
     </svg>`}</figure>`;
 }
 
