@@ -54,7 +54,7 @@ function WhenField({ search }) {
 }
 
 function Between({ search, fault }) {
-  return html`<div class="fields">
+  return html`<div class="fields moments">
     <${MomentField} label="From" zone=${search.zone} value=${search.start()} set=${(at) => setQuery({ from: iso(at) })} fault=${fault} />
     <${MomentField} label="To" zone=${search.zone} value=${search.end()} set=${(at) => setQuery({ to: iso(at) })} />
   </div>`;

@@ -51,7 +51,7 @@ function Window({ window, now, pick }) {
   const begins = start - now < HOUR / 4 ? "now" : away(start, now);
   return html`<li><button class="plain window" type="button" onClick=${() => pick(window)}>
     <span class="when">${range(start, end, window.asset.facility.zone)}</span>
-    <span class="soft">${begins}, ${span(end - start)}</span>
+    <span class="soft">${begins}, for ${span(end - start)}</span>
     <span class="chance"><meter min="0.5" max="1" value=${window.probability} aria-hidden="true"></meter> ${chance(window.probability)}, ${percent(window.probability)}</span>
   </button></li>`;
 }
