@@ -1,17 +1,14 @@
 // Saying the machine's terms: those that any terms may have, and those that an owner alone says.
-import { html, useEffect, useState } from "view";
+import { html, useState } from "view";
 import { ask } from "../../app/api.js";
 import { Field } from "../../parts/field.js";
 import { ProblemBox } from "../../parts/problem.js";
 import { Length, TermsForm } from "../sharing/termsform.js";
 import { useSaving } from "./saving.js";
 
-const STYLE = "/console/pages/sharing/sharing.css";
-
 export function PolicyForm({ path, said, close, done }) {
   const [terms, setTerms] = useState(said);
   const { busy, problem, submit } = useSaving(done);
-  useEffect(() => { if (!document.querySelector(`link[href="${STYLE}"]`)) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLE })); }, []);
   return html`<form onSubmit=${submit(() => ask(path, { method: "PUT", body: { terms } }))} novalidate>
     <p class="soft lead">An empty field says nothing of this machine: what you have said for its type counts, and Fallow's usual terms beside.</p>
     <${OwnersTerms} terms=${terms} set=${setTerms} problem=${problem} /><${TermsForm} terms=${terms} set=${setTerms} problem=${problem} />
