@@ -1,6 +1,7 @@
 package io.fallow.gateway.source.mtconnect;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 
@@ -48,7 +49,8 @@ record Streams(
 
   /** The latest that it can have been when the agent answered, by its clock. */
   Instant latest() {
-    return createdAt.getNano() == 0 ? createdAt.plusNanos(REST_OF_A_SECOND) : createdAt;
+    boolean cutOff = createdAt.equals(createdAt.truncatedTo(ChronoUnit.SECONDS));
+    return cutOff ? createdAt.plusNanos(REST_OF_A_SECOND) : createdAt;
   }
 
   /** When all of it was so: as it was created, and not before what happened in that second. */
