@@ -45,11 +45,14 @@ function Head({ asset }) {
         ${now?.lastReading && html`<span class="soft">last reading ${moment(ms(now.lastReading), facility.zone)}</span>`}</p>`}`;
 }
 
-// Asked for again every five seconds, and told of live in between.
+// Asked for again every five seconds, and told of live in between: what was told since the question is newer.
 function useMachine(id) {
   const [told, setTold] = useState(null);
-  const machine = useAnswer((signal) => ask(pathOf(id), { signal }), [id], { every: 5_000 });
-  useEffect(() => live(({ type, data }) => { if (type === "asset" && data.asset === id) setTold(data.now); }), [id]);
-  useEffect(() => setTold(null), [machine.answer]);
-  return told === null || machine.answer === null ? machine : { ...machine, answer: { ...machine.answer, now: told } };
+  const machine = useAnswer(async (signal) => {
+    const asked = performance.now();
+    return { ...(await ask(pathOf(id), { signal })), asked };
+  }, [id], { every: 5_000 });
+  useEffect(() => live(({ type, data }) => { if (type === "asset" && data.asset === id) setTold({ now: data.now, heard: performance.now() }); }), [id]);
+  const { answer } = machine;
+  return answer?.id === id && told !== null && told.heard >= answer.asked ? { ...machine, answer: { ...answer, now: told.now } } : machine;
 }

@@ -9,15 +9,15 @@ import { kindName, verdictName } from "./says.js";
 
 const FORESEEN = 35 * 24 * 60 * MINUTE;
 const OPEN_ENDED = 400 * 24 * 60 * MINUTE;
+const minute = () => Math.floor(Date.now() / MINUTE) * MINUTE;
 const GONE = new Set(["CANCELLED", "DECLINED", "EXPIRED", "BUMPED"]);
 
-export function useLanes(asset, { from, to }, now) {
+export function useLanes(asset, { from, to }) {
   const path = pathOf(asset.id);
   const own = asset.relation === "own";
   const zone = asset.facility.zone;
-  const minute = Math.floor(now / MINUTE) * MINUTE;
-  const did = useAnswer((signal) => (own && from < minute ? ask(`${path}/intervals`, { query: { from: iso(from), to: iso(Math.min(to, minute + MINUTE)) }, signal }) : null), [path, from, to], { every: 30_000 });
-  const explain = useAnswer((signal) => (to > minute ? ask(`${path}/explain`, { query: { from: iso(Math.max(from, minute)), to: iso(Math.min(to, minute + FORESEEN)) }, signal }) : null), [path, from, to], { every: MINUTE });
+  const did = useAnswer((signal) => (own && from < minute() ? ask(`${path}/intervals`, { query: { from: iso(from), to: iso(Math.min(to, minute() + MINUTE)) }, signal }) : null), [path, from, to], { every: 30_000 });
+  const explain = useAnswer((signal) => (to > minute() ? ask(`${path}/explain`, { query: { from: iso(Math.max(from, minute())), to: iso(Math.min(to, minute() + FORESEEN)) }, signal }) : null), [path, from, to], { every: MINUTE });
   const booked = useAnswer((signal) => all("/api/v1/reservations", "reservations", { query: { asset: asset.id, from: iso(from), to: iso(to), limit: 200 }, signal }), [asset.id, from, to], { every: MINUTE });
   const locked = useAnswer((signal) => (own ? ask(`${path}/lockouts`, { query: { from: iso(from), to: iso(to) }, signal }) : null), [path, from, to], { every: MINUTE });
   const calendar = useCalendar(own ? asset : null, from, to);

@@ -10,15 +10,15 @@ import { pathOf } from "./paths.js";
 const STYLE = "/console/vendor/uplot/uPlot.min.css";
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
-export function Power({ asset, range: { from, to }, now }) {
-  const until = Math.min(to, Math.floor(now / MINUTE) * MINUTE);
-  const { answer, problem, again } = useAnswer((signal) => (from < until ? ask(`${pathOf(asset.id)}/power`, { query: { from: iso(from), to: iso(until) }, signal }) : null), [asset.id, from, to], { every: MINUTE });
+export function Power({ asset, range: { from, to } }) {
+  const until = () => Math.min(to, Math.floor(Date.now() / MINUTE) * MINUTE);
+  const { answer, problem, again } = useAnswer((signal) => (from < until() ? ask(`${pathOf(asset.id)}/power`, { query: { from: iso(from), to: iso(until()) }, signal }) : null), [asset.id, from, to], { every: MINUTE });
   if (problem?.status === 404) return null;
   const points = answer?.points ?? [];
   return html`<section class="panel"><h2>Power</h2><${ProblemBox} problem=${problem} again=${again} />
-    ${from >= until ? html`<${Empty}>What the timeline shows is still to come.<//>` : answer === null ? html`<p class="soft" role="status">Loading …</p>`
+    ${from >= until() ? html`<${Empty}>What the timeline shows is still to come.<//>` : answer === null ? html`<p class="soft" role="status">Loading …</p>`
       : points.length === 0 ? html`<${Empty}>No power was told in this time.<//>`
-      : html`<p class="soft">${said(answer)}</p><${Curve} answer=${answer} until=${until} zone=${asset.facility.zone} />`}
+      : html`<p class="soft">${said(answer)}</p><${Curve} answer=${answer} zone=${asset.facility.zone} />`}
   </section>`;
 }
 
@@ -29,7 +29,7 @@ function said({ points, energyWh, knownS, from, to, zone }) {
   return `${rangeOf(ms(from), ms(to), zone)}: ${energy}at most ${power(most)}${missing > 60 ? `; of ${Math.round((missing / ((ms(to) - ms(from)) / 1000)) * 100)} % of the time nothing is known` : ""}.`;
 }
 
-function Curve({ answer, until, zone }) {
+function Curve({ answer, zone }) {
   const place = useRef(null);
   const [dark, setDark] = useState(DARK.matches);
   useEffect(() => {
@@ -44,7 +44,7 @@ function Curve({ answer, until, zone }) {
     style();
     import("uplot").then(({ default: Plot }) => {
       if (gone) return;
-      plot = new Plot(options(Plot, place.current, zone), columns(answer, until), place.current);
+      plot = new Plot(options(Plot, place.current, zone), columns(answer), place.current);
       observer = new ResizeObserver(([{ contentRect }]) => plot.setSize({ width: contentRect.width, height: 220 }));
       observer.observe(place.current);
     });
@@ -63,22 +63,22 @@ function options(Plot, element, zone) {
     axes: [{ ...axis, values: [[86_400, "{DD} {MMM}", null, null, null, null, null, null, 1], [3600, "{HH}:{mm}", "\n{DD} {MMM}", null, "\n{DD} {MMM}", null, null, null, 1], [60, "{HH}:{mm}", "\n{DD} {MMM}", null, "\n{DD} {MMM}", null, null, null, 1]] }, { ...axis, size: 64, values: (plot, ticks) => ticks.map(power) }],
     series: [
       { label: "When", value: "{DD} {MMM} {HH}:{mm}" },
-      { label: "Mean", stroke: colour("--in-use"), width: 1.6, value: (plot, watts) => power(watts) || "unknown" },
-      { label: "Least", stroke: colour("--in-use"), width: 0, points: { show: false }, value: (plot, watts) => power(watts) || "unknown" },
-      { label: "Most", stroke: colour("--in-use"), width: 0, points: { show: false }, value: (plot, watts) => power(watts) || "unknown" },
+      { label: "Mean", stroke: colour("--in-use"), width: 1.6, value: (plot, watts) => power(watts) || "–" },
+      { label: "Least", stroke: colour("--in-use"), width: 0, points: { show: false }, value: (plot, watts) => power(watts) || "–" },
+      { label: "Most", stroke: colour("--in-use"), width: 0, points: { show: false }, value: (plot, watts) => power(watts) || "–" },
     ],
     bands: [{ series: [3, 2], fill: `color-mix(in srgb, ${colour("--in-use")} 22%, transparent)` }],
   };
 }
 
 // Buckets that are absent are gaps: a point without a value stands where the known ones end.
-function columns({ points, bucketS }, until) {
+function columns({ points, bucketS, to }) {
   const [times, mean, least, most] = [[], [], [], []];
   const add = (time, ...values) => { times.push(time); [mean, least, most].forEach((column, index) => column.push(values[index])); };
   points.forEach(({ start, meanW, minW, maxW }, index) => {
     const time = ms(start) / 1000;
     add(time, meanW, minW, maxW);
-    const next = index + 1 < points.length ? ms(points[index + 1].start) / 1000 : until / 1000;
+    const next = index + 1 < points.length ? ms(points[index + 1].start) / 1000 : ms(to) / 1000;
     if (next - time > 1.5 * bucketS) add(time + bucketS, null, null, null);
   });
   return [times, mean, least, most];

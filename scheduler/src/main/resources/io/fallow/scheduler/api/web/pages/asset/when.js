@@ -19,7 +19,7 @@ export function When({ asset }) {
   const [shown, setShown] = useState(() => weekAround(now, zone));
   const [point, setPoint] = useState(null);
   const loaded = useSettled(shown, zone);
-  const { lanes, explain, problem, again } = useLanes(asset, loaded, now);
+  const { lanes, explain, problem, again } = useLanes(asset, loaded);
   const show = (from, to) => setShown({ from, to });
   return html`<section class="panel"><h2>Timeline</h2>
       <p class="soft lead">Click anywhere, or press Enter on a lane, to see why the machine is offered then or not. Drag to move; + and − zoom.</p>
@@ -29,7 +29,7 @@ export function When({ asset }) {
         onPick=${(lane, instant) => setPoint({ lane: lane.id, instant })} selected=${point} />
       <${Legend} own=${own} /></section>
     <${Why} asset=${asset} point=${point} now=${now} explain=${explain} lanes=${lanes} choose=${(instant) => setPoint({ lane: "offered", instant })} />
-    ${own && html`<${Power} asset=${asset} range=${loaded.shown} now=${now} /><${Week} asset=${asset} now=${now} />`}`;
+    ${own && html`<${Power} asset=${asset} range=${loaded.shown} /><${Week} asset=${asset} now=${now} />`}`;
 }
 
 function weekAround(now, zone) {

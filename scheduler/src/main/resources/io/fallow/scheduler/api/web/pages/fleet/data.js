@@ -19,7 +19,10 @@ export function useMachines(onGateway) {
   const [state, setState] = useState("connecting");
   const [told, setTold] = useState(new Map());
   const pace = (state === "live" ? POLLED_BESIDE_LIVE : POLLED) * Math.max(1, Math.ceil(size / 1000));
-  const { answer, problem, again } = useAnswer((signal) => ask("/api/v1/assets", { signal }), [], { every: pace });
+  const { answer, problem, again } = useAnswer(async (signal) => {
+    const asked = performance.now();
+    return { ...(await ask("/api/v1/assets", { signal })), asked };
+  }, [], { every: pace });
   useEffect(() => {
     let waiting = new Map();
     let timer = null;
@@ -33,19 +36,20 @@ export function useMachines(onGateway) {
       if (type === "from") again();
       else if (type === "gateway") onGateway();
       else if (type === "asset") {
-        waiting.set(data.asset, data.now);
+        waiting.set(data.asset, { now: data.now, heard: performance.now() });
         timer ??= setTimeout(flush, TOGETHER);
       }
     }, setState);
     return () => { stop(); clearTimeout(timer); };
   }, []);
-  useEffect(() => { if (answer !== null) { setSize(answer.assets.length); setTold((before) => (before.size === 0 ? before : new Map())); } }, [answer]);
-  const assets = useMemo(() => answer?.assets.map((asset) => newest(asset, told.get(asset.id))) ?? null, [answer, told]);
+  useEffect(() => { if (answer !== null) { setSize(answer.assets.length); setTold((before) => (before.size === 0 ? before : new Map([...before].filter(([, { heard }]) => heard >= answer.asked)))); } }, [answer]);
+  const assets = useMemo(() => answer?.assets.map((asset) => newest(asset, told.get(asset.id), answer.asked)) ?? null, [answer, told]);
   return { assets, asOf: answer === null ? null : ms(answer.asOf), problem, again, state };
 }
 
-function newest(asset, now) {
-  return now !== undefined && ms(now.since) >= ms(asset.now?.since ?? 0) ? { ...asset, now } : asset;
+// What has been told since the machines were asked for is newer than the answer.
+function newest(asset, told, asked) {
+  return told !== undefined && told.heard >= asked ? { ...asset, now: told.now } : asset;
 }
 
 // By machine: {week: 168 shares or null, used: share or null, idle: ms, next: window or null}; undefined while unknown.
