@@ -1,10 +1,10 @@
 // Bookings: those of one's organisation and those on its machines, what waits, what repeats, and feeds for calendars.
-import { html, useMemo } from "view";
+import { html } from "view";
 import { ask, useAnswer } from "../../app/api.js";
 import { Waiting } from "../../parts/marks.js";
 import { PageHead } from "../../parts/page.js";
 import { ProblemBox } from "../../parts/problem.js";
-import { Known } from "../find/known.js";
+import { useKnown } from "../find/known.js";
 import { Feeds } from "./feeds.js";
 import { useEvents, LiveMark } from "./events.js";
 import { Groups } from "./groups.js";
@@ -22,8 +22,7 @@ const TABS = [
 ];
 
 export default function Page({ me, id, query }) {
-  const { answer, problem, again } = useAnswer((signal) => ask("/api/v1/assets", { signal }), []);
-  const known = useMemo(() => (answer === null ? null : new Known(answer.assets)), [answer]);
+  const { known, problem, again } = useKnown();
   const events = useEvents();
   const props = { me, known, query, events };
   if (known === null) return html`<${PageHead} title="Bookings" /><${ProblemBox} problem=${problem} again=${again} />${problem === null && html`<${Waiting} />`}`;

@@ -7,6 +7,7 @@ import { Dialog } from "../../parts/dialog.js";
 import { Field } from "../../parts/field.js";
 import { Empty, Waiting } from "../../parts/marks.js";
 import { ProblemBox } from "../../parts/problem.js";
+import { MachineField } from "../find/machine.js";
 import { mayBook } from "../find/book.js";
 
 const SCOPES = [["person", "What I have booked"], ["organisation", "What my organisation has booked, and what is booked of its machines"], ["asset", "One machine"]];
@@ -45,7 +46,7 @@ function NewFeed({ known, close }) {
   const wrong = (field) => state.problem?.of?.(field);
   return html`<${Dialog} title="A link for a calendar" close=${close}>${state.feed ? html`<${Secret} address=${location.origin + state.feed.path} close=${close} />` : html`
     <${Field} label="What it shows"><select value=${scope} onChange=${(event) => setScope(event.target.value)}>${SCOPES.map(([code, words]) => html`<option key=${code} value=${code}>${words}</option>`)}</select><//>
-    ${scope === "asset" && html`<${Field} label="Which machine" fault=${wrong("asset")}><select value=${asset} onChange=${(event) => setAsset(event.target.value)}>${known.all().map(({ id, name: words, facility }) => html`<option key=${id} value=${id}>${words}, ${facility.name}</option>`)}</select><//>`}
+    ${scope === "asset" && html`<${MachineField} known=${known} value=${asset} any=${null} set=${setAsset} fault=${wrong("asset")} />`}
     <${Field} label="Name" hint="As calendar programs show it; if you like" fault=${wrong("name")}><input type="text" maxlength="200" value=${name} onInput=${(event) => setName(event.target.value)} /><//>
     <${ProblemBox} problem=${state.problem} />
     <div class="buttons"><button class="second" type="button" onClick=${close}>Leave it</button><button type="button" disabled=${state.busy} onClick=${make}>Make the link</button></div>`}

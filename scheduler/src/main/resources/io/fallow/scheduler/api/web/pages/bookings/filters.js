@@ -4,6 +4,7 @@ import { setQuery } from "../../app/router.js";
 import { DAY, iso, ms } from "../../app/time.js";
 import { statusName } from "../../app/words.js";
 import { Field, MomentField } from "../../parts/field.js";
+import { MachineField } from "../find/machine.js";
 
 const STANDING = "HELD,REQUESTED,CONFIRMED,IN_USE";
 const STATES = ["HELD", "REQUESTED", "CONFIRMED", "IN_USE", "COMPLETED", "NO_SHOW", "CANCELLED", "DECLINED", "EXPIRED", "BUMPED"];
@@ -32,7 +33,7 @@ export function Filters({ query, known }) {
   return html`<form class="filters" role="search" aria-label="Which bookings" onSubmit=${(event) => event.preventDefault()}>
     ${select("State", status, states.filter(([code]) => code !== "all" || when === ""), (value) => setQuery({ status: value }))}
     ${select("When", when, TIMES, timed)}
-    ${select("Machine", asset, [["", "All"], ...known.all().map(({ id, name, facility }) => [id, `${name}, ${facility.name}`]), ...(asset !== "" && known.asset(asset) === null ? [[asset, asset]] : [])], (value) => setQuery({ asset: value }))}
+    <${MachineField} known=${known} value=${asset} any="All" set=${(value) => setQuery({ asset: value })} />
     ${when === "between" && html`<${MomentField} label="From" zone=${zone} value=${ms(query.get("from") ?? iso(Date.now()))} set=${(at) => setQuery({ from: iso(at) })} />
       <${MomentField} label="To" zone=${zone} value=${ms(query.get("to") ?? iso(Date.now()))} set=${(at) => setQuery({ to: iso(at) })} />`}
   </form>`;

@@ -11,10 +11,11 @@ import { Countdown } from "../find/made.js";
 import { lengthOf, onClock } from "../find/terms.js";
 import { WaitDialog } from "../find/wait.js";
 
+const EVERY = 5_000; // that a wait has ended is told by no event
 const STATES = { WAITING: ["calm", "Waiting"], OFFERED: ["warn", "Offered to you"], FULFILLED: ["good", "Booked"], WITHDRAWN: ["calm", "Withdrawn"], EXPIRED: ["calm", "Over"] };
 
 export function Waits({ me, known, events }) {
-  const { answer, problem, again } = useAnswer((signal) => ask("/api/v1/wait-list", { signal }), [events.count]);
+  const { answer, problem, again } = useAnswer((signal) => ask("/api/v1/wait-list", { signal }), [events.count], { every: EVERY });
   const [adding, setAdding] = useState(false);
   const close = () => { setAdding(false); again(); };
   return html`${mayBook(me) && known.types().length > 0 && html`<p class="intro"><button class="second" type="button" onClick=${() => setAdding(true)}>Wait for something …</button></p>`}

@@ -5,6 +5,7 @@ import { HOUR, MINUTE, iso, ms, range, zoneName } from "../../app/time.js";
 import { percent, typeName } from "../../app/words.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Field } from "../../parts/field.js";
+import { BehalfField } from "./behalf.js";
 import { Made } from "./made.js";
 import { Refusal } from "./refusal.js";
 import { SeriesPart } from "./series.js";
@@ -46,12 +47,14 @@ function Choosing({ me, known, asset, offered, slot, setSlot, take, done, series
   const { answer: policy } = useAnswer((signal) => ask(`/api/v1/assets/${encodeURIComponent(asset.id)}/policy`, { signal }), [asset.id]);
   const [purpose, setPurpose] = useState("");
   const [mode, setMode] = useState("once");
+  const [behalf, setBehalf] = useState("");
   const terms = policy?.terms ?? null;
   return html`<${Slot} slot=${slot} set=${setSlot} zone=${asset.facility.zone} offered=${offered} terms=${terms} />
     <${Terms} terms=${terms} />
     <${Field} label="Purpose" hint="One line for people, if you like"><input type="text" maxlength="500" value=${purpose} onInput=${(event) => setPurpose(event.target.value)} /><//>
-    <${Modes} mode=${mode} set=${setMode} />
-    ${mode === "once" ? html`<${Once} me=${me} known=${known} asset=${asset} slot=${slot} purpose=${purpose} terms=${terms} take=${take} done=${done} />`
+    ${asset.relation === "own" && html`<${BehalfField} value=${behalf} set=${setBehalf} />`}
+    ${behalf === "" && html`<${Modes} mode=${mode} set=${setMode} />`}
+    ${mode === "once" || behalf !== "" ? html`<${Once} me=${me} behalf=${behalf} known=${known} asset=${asset} slot=${slot} purpose=${purpose} terms=${terms} take=${take} done=${done} />`
       : mode === "series" ? html`<${SeriesPart} known=${known} asset=${asset} slot=${slot} purpose=${purpose} done=${seriesDone} />`
       : html`<${Together} known=${known} asset=${asset} slot=${slot} purpose=${purpose} done=${seriesDone} />`}`;
 }
@@ -66,13 +69,13 @@ function Terms({ terms }) {
   return html`<details class="terms" open><summary>Terms</summary><dl class="facts">${termRows(terms).map(([name, words]) => html`<dt key=${name}>${name}</dt><dd>${words}</dd>`)}</dl></details>`;
 }
 
-function Once({ me, known, asset, slot, purpose, terms, take, done }) {
+function Once({ me, behalf, known, asset, slot, purpose, terms, take, done }) {
   const [state, setState] = useState({ busy: false, problem: null });
   const key = useRef({ of: "", headers: {} });
   const button = useRef(null);
-  useEffect(() => setState({ busy: false, problem: null }), [asset.id, slot.start, slot.end]);
+  useEffect(() => setState({ busy: false, problem: null }), [asset.id, slot.start, slot.end, behalf]);
   const send = async (more) => {
-    const body = { asset: asset.id, start: iso(slot.start), end: iso(slot.end), purpose, ...more };
+    const body = { asset: asset.id, start: iso(slot.start), end: iso(slot.end), purpose, ...(behalf === "" ? {} : { onBehalfOf: behalf }), ...more };
     const text = JSON.stringify(body);
     if (key.current.of !== text) key.current = { of: text, headers: onceKey() };
     setState({ busy: true, problem: null });

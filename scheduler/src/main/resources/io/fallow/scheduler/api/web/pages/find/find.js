@@ -1,12 +1,11 @@
 // Find and book: idle windows of all machines that one may book, and the way to have one.
 import { html, useMemo, useState } from "view";
-import { ask, useAnswer } from "../../app/api.js";
 import { DAY } from "../../app/time.js";
 import { Empty, Waiting } from "../../parts/marks.js";
 import { PageHead } from "../../parts/page.js";
 import { ProblemBox } from "../../parts/problem.js";
 import { BookDialog } from "./book.js";
-import { Known } from "./known.js";
+import { useKnown } from "./known.js";
 import { Results } from "./results.js";
 import { SearchForm } from "./form.js";
 import { Search } from "./search.js";
@@ -14,8 +13,7 @@ import { useWindows } from "./windows.js";
 import { WaitDialog } from "./wait.js";
 
 export default function Page({ me, query }) {
-  const { answer, problem, again } = useAnswer((signal) => ask("/api/v1/assets", { signal }), []);
-  const known = useMemo(() => (answer === null ? null : new Known(answer.assets)), [answer]);
+  const { known, problem, again } = useKnown();
   return html`<${PageHead} title="Find and book" about="Times at which machines stand idle, of your own and of those who share with you." />
     <${ProblemBox} problem=${problem} again=${again} />
     ${known === null ? problem === null && html`<${Waiting} />` : html`<${Finder} me=${me} query=${query} known=${known} />`}`;

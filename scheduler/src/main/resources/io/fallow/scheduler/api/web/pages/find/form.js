@@ -4,6 +4,7 @@ import { setQuery } from "../../app/router.js";
 import { iso } from "../../app/time.js";
 import { percent, typeName } from "../../app/words.js";
 import { Field, MomentField } from "../../parts/field.js";
+import { MachineField } from "./machine.js";
 import { lengthName } from "./terms.js";
 import { DEFAULT_DAYS, DEFAULT_MINUTES, LEAST } from "./search.js";
 
@@ -97,7 +98,7 @@ function More({ search, known, wrong }) {
         <input type="text" list=${list} maxlength="500" value=${search.capability ?? ""} onChange=${(event) => setQuery({ capability: event.target.value.trim() })} /><//>
       <datalist id=${list}>${known.capabilities().map((each) => html`<option key=${each} value=${each} />`)}</datalist>
       <${Choice} label="Whose" name="owner" value=${search.owner ?? ""} usual="" options=${[["", "Anybody's"], ...known.organisations().map(({ code, name }) => [code, name])]} fault=${wrong("owner")} />
-      <${Choice} label="Machine" name="asset" value=${search.asset ?? ""} usual="" options=${[["", "Any"], ...known.all().map(({ id, name, facility }) => [id, `${name}, ${facility.name}`])]} fault=${wrong("asset")} />
+      <${MachineField} known=${known} value=${search.asset ?? ""} set=${(asset) => setQuery({ asset })} fault=${wrong("asset")} />
       <${Choice} label="Chance that it stands idle" name="probability" value=${probability} usual=${LEAST} options=${chances} fault=${wrong("minProbability")} />
       <${Choice} label="First" name="order" value=${search.order} usual="soonest" options=${ORDERS.filter(([order]) => order !== "nearest" || search.near !== null)} fault=${wrong("order")} />
     </div></details>`;

@@ -1,17 +1,27 @@
 // What the signed-in organisation can see: its machines and those shared with it, and what they have in common.
+import { useMemo } from "view";
+import { ask, useAnswer } from "../../app/api.js";
 import { typeName } from "../../app/words.js";
 
 const byName = (a, b) => a.name.localeCompare(b.name);
 
+// {known, problem, again}; known is null before the answer.
+export function useKnown() {
+  const { answer, problem, again } = useAnswer((signal) => ask("/api/v1/assets", { signal }), []);
+  const known = useMemo(() => (answer === null ? null : new Known(answer.assets)), [answer]);
+  return { known, problem, again };
+}
+
 export class Known {
   #assets;
+  #sorted = null;
 
   constructor(assets) {
     this.#assets = new Map(assets.map((asset) => [asset.id, asset]));
   }
 
   all() {
-    return [...this.#assets.values()].sort(byName);
+    return (this.#sorted ??= [...this.#assets.values()].sort(byName));
   }
 
   // The machine of an id, or null where it can't be seen (any more).

@@ -11,7 +11,7 @@ const FIRST = 4;
 export function Results({ search, found, pick }) {
   const machines = useMemo(() => byMachine(found.windows), [found.windows]);
   return html`<section aria-label="Results" aria-busy=${found.loading}>
-    <p class="soft" role="status">${count(found.windows.length, "window")} at ${count(machines.length, "machine")}${found.next === null ? "" : ", and more behind"}, as of ${clock(ms(found.asOf), search.zone)}. <button class="quiet" type="button" disabled=${found.loading} onClick=${found.again}>Look again</button></p>
+    <p class="soft"><span role="status">${count(found.windows.length, "window")} at ${count(machines.length, "machine")}${found.next === null ? "" : ", and more behind"}, as of ${clock(ms(found.asOf), search.zone)}.</span> <button class="quiet" type="button" disabled=${found.loading} onClick=${found.again}>Look again</button></p>
     <${Picture} machines=${machines} search=${search} now=${ms(found.asOf)} pick=${pick} />
     <div class="cards finds">${machines.map((machine) => html`<${Machine} key=${machine.asset.id} machine=${machine} now=${ms(found.asOf)} pick=${pick} />`)}</div>
     ${found.next !== null && html`<p class="centred"><button class="second" type="button" disabled=${found.loading} onClick=${found.more}>More windows</button></p>`}
