@@ -59,7 +59,7 @@ function ToDo({ me, agreement, tag, other, again }) {
       ${open && waits === null && html`<button class="second" type="button" onClick=${() => go(`/sharing/${agreement.id}?change`)}>Change …</button>`}
       ${open && (agreement.role === "owner" || agreement.partner) && button("end", "End …", "second")}
     </div>`}
-    ${kind && html`<${Step} kind=${kind} agreement=${agreement} tag=${tag} other=${other} first=${first} close=${() => setKind(null)} done=${again} />`}`;
+    ${kind && html`<${Step} kind=${kind} agreement=${agreement} tag=${tag} other=${other} first=${first} close=${() => { setKind(null); again(); }} />`}`;
 }
 
 function sentence(agreement, waits, first, other) {
