@@ -126,6 +126,7 @@ class ArchitectureTest {
                   "scheduler.calendar",
                   "telemetry.store",
                   "telemetry.registry"),
+              room("scheduler.live", "telemetry.gateways", "telemetry.usage", "telemetry.store"),
               room("scheduler.telling.webhook", "scheduler.telling", "telemetry.store"),
               room(
                   "scheduler.telling.feed",
@@ -212,7 +213,7 @@ class ArchitectureTest {
               operations("policy"),
               operations("membership"),
               operations("sharing"),
-              operations("telling", "scheduler.telling.."),
+              operations("telling", "scheduler.telling..", "scheduler.live"),
               room(
                   "scheduler.api.contract",
                   "scheduler.api.problem",
@@ -226,6 +227,11 @@ class ArchitectureTest {
                   "telemetry.work",
                   "gateway.wire"),
               room("scheduler.api.problem", "telemetry.store", "telemetry.work"),
+              room(
+                  "scheduler.api.signin",
+                  "scheduler.api.auth",
+                  "scheduler.api.problem",
+                  "telemetry.work"),
               room("scheduler", "scheduler..", "telemetry..", "gateway.wire"),
               room("sim.machine"),
               room("sim.database", "sim.machine"),

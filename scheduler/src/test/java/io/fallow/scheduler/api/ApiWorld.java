@@ -96,6 +96,11 @@ public final class ApiWorld implements AutoCloseable {
         List.of());
   }
 
+  /** One more that knows nobody of its own, as in production. */
+  public ApiServer production(ApiConfig config) {
+    return new ApiServer(vertx, config, services, metrics, clock, Optional.empty(), List.of());
+  }
+
   private void populate() {
     Registry registry = services.registry();
     Calendars calendars = new Calendars(database);
@@ -288,7 +293,7 @@ public final class ApiWorld implements AutoCloseable {
   }
 
   public Reply send(HttpRequest.Builder request) throws Exception {
-    return new Reply(http.send(request.build(), BodyHandlers.ofString()));
+    return new Reply(http.send(request.build(), FirstEvent::ofWhatNeverEnds));
   }
 
   public CompletableFuture<Reply> sendSoon(HttpRequest.Builder request) {

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,40 @@ public final class GatewayQueries {
     } catch (WireFormatException e) {
       throw new SQLException("somebody else wrote a gateway's health", e);
     }
+  }
+
+  private static final String CONNECTIONS =
+      """
+      SELECT w.organisation_id, o.code AS organisation, w.code AS gateway, s.since,
+             s.online AND NOT (%s) AS online
+      FROM gateway w
+      JOIN organisation o ON o.id = w.organisation_id
+      JOIN gateway_status s ON s.gateway_id = w.id
+      WHERE w.organisation_id = ANY (?) AND w.removed_at IS NULL
+      """
+          .formatted(Departed.CONDITION);
+
+  /**
+   * Whether the gateways of some organisations are connected, as the caller's transaction sees it;
+   * none of those that never said anything.
+   */
+  public static List<GatewayConnection> connections(
+      Connection connection, Collection<Integer> organisationIds) throws SQLException {
+    List<GatewayConnection> found = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(CONNECTIONS)) {
+      select.setArray(1, SqlValues.ints(connection, organisationIds));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          found.add(
+              new GatewayConnection(
+                  row.getInt("organisation_id"),
+                  new GatewayAddress(row.getString("organisation"), row.getString("gateway")),
+                  row.getBoolean("online"),
+                  SqlValues.instant(row, "since")));
+        }
+      }
+    }
+    return found;
   }
 
   private static final String GAPS =

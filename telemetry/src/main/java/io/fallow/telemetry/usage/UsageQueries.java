@@ -14,8 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What is known of the use of assets. Every method blocks for one query, sees what was committed
@@ -138,40 +136,11 @@ public final class UsageQueries {
       query.setLong(2, Micros.NEVER_AFTER);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          found.put(row.getInt(1), activity(row, now));
+          found.put(row.getInt(1), LatestUse.read(row).at(now));
         }
       }
     }
     return found;
-  }
-
-  private static ActivityNow activity(ResultSet row, Instant now) throws SQLException {
-    Optional<Instant> lastReading = Optional.of(instant(row, 2));
-    Instant holdsUntil = instant(row, 3);
-    Belief belief = belief(row, now);
-    Activity activity = Activity.ofCode(belief.activity());
-    if (activity != Activity.UNKNOWN && now.isAfter(holdsUntil)) {
-      return new ActivityNow(
-          Activity.UNKNOWN, Optional.of(holdsUntil), lastReading, OptionalDouble.empty());
-    }
-    double power = row.getDouble(6);
-    OptionalDouble powerW =
-        row.wasNull() || now.isAfter(holdsUntil)
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(power);
-    return new ActivityNow(
-        activity, Optional.of(Micros.instant(belief.since())), lastReading, powerW);
-  }
-
-  /** As time goes by, what the last reading says may come to count, or a pause be a long one. */
-  private static Belief belief(ResultSet row, Instant now) throws SQLException {
-    long since = Micros.of(instant(row, 4));
-    byte[] memory = row.getBytes(7);
-    if (memory == null) {
-      return new Belief(row.getInt(5), since);
-    }
-    Memory left = Memory.of(memory);
-    return left.at(Math.max(left.time(), Micros.of(now)), since);
   }
 
   /** How many changes wait to be derived; 0 once every committed reading is accounted for. */

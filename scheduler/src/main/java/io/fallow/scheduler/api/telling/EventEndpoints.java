@@ -1,6 +1,5 @@
 package io.fallow.scheduler.api.telling;
 
-import io.fallow.scheduler.api.auth.Access;
 import io.fallow.scheduler.api.auth.Gate;
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.operation.Answer;
@@ -46,14 +45,10 @@ final class EventEndpoints implements Operations {
     if (call.acceptsEvents()) {
       EventId end = log.end();
       EventStreams.Wish wish = new EventStreams.Wish(organisation, filter, after.orElse(end), end);
-      return Answer.takenOver(ctx -> streams.open(ctx, wish, permit(Gate.access(ctx))));
+      return Answer.takenOver(ctx -> streams.open(ctx, wish, Permit.of(Gate.access(ctx))));
     }
     int limit = (int) inputs.number("limit").orElseThrow();
     return page(organisation, filter, after.orElse(EventId.beginning()), limit);
-  }
-
-  private static EventStreams.Permit permit(Access access) {
-    return new EventStreams.Permit(access.until(), access.stands());
   }
 
   private Answer page(int organisation, EventFilter filter, EventId after, int limit) {

@@ -1,36 +1,28 @@
 package io.fallow.scheduler.api.telling;
 
-import io.fallow.scheduler.api.telling.EventStreams.Permit;
 import io.fallow.scheduler.api.telling.EventStreams.Wish;
 import io.fallow.scheduler.telling.EventId;
 import io.fallow.scheduler.telling.ToldEvent;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
 /**
- * One stream: a response that never ends by itself. It is live while all that the log's reader
- * passes can be sent at once. When the connection is full it sends nothing, falls behind, and reads
- * on from {@code position} later; so an event is sent once, and none is left out. Used by one event
- * loop.
+ * One stream of events. It is live while all that the log's reader passes can be sent at once. When
+ * the connection is full it sends nothing, falls behind, and reads on from {@code position} later;
+ * so an event is sent once, and none is left out. Used by one event loop.
  */
-final class EventStream {
+final class EventStream implements OpenStream {
 
-  private final HttpServerResponse response;
+  private final SseResponse response;
   private final Wish wish;
   private final Permit permit;
-  private final StreamPace pace;
   private EventId position;
   private boolean live;
   private boolean reading;
-  private int silentTicks;
-  private int fullTicks;
-  private int uninspectedTicks;
 
-  EventStream(HttpServerResponse response, Wish wish, Permit permit, StreamPace pace) {
+  EventStream(SseResponse response, Wish wish, Permit permit) {
     this.response = response;
     this.wish = wish;
     this.permit = permit;
-    this.pace = pace;
     this.position = wish.from();
   }
 
@@ -38,28 +30,23 @@ final class EventStream {
     return wish;
   }
 
-  Permit permit() {
+  @Override
+  public SseResponse response() {
+    return response;
+  }
+
+  @Override
+  public Permit permit() {
     return permit;
   }
 
-  boolean isOf(int organisationId) {
-    return wish.organisationId() == organisationId;
+  @Override
+  public int organisationId() {
+    return wish.organisationId();
   }
 
   boolean isLive() {
     return live;
-  }
-
-  /** Sends the head, and a first sign of life. */
-  void begin() {
-    response
-        .setChunked(true)
-        .putHeader("Content-Type", "text/event-stream; charset=utf-8")
-        .putHeader("Content-Encoding", "identity") // compressed, events would wait for more
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("Vary", "Accept, Authorization, Fallow-Organisation")
-        .putHeader("X-Accel-Buffering", "no");
-    write("retry: 2000\n\n");
   }
 
   /** Whether all up to here has been sent; then the stream is live. */
@@ -69,7 +56,7 @@ final class EventStream {
   }
 
   boolean maySend() {
-    return !reading && !response.writeQueueFull();
+    return !reading && !response.isFull();
   }
 
   /** Where to read on from. */
@@ -91,11 +78,12 @@ final class EventStream {
   void tell(List<ToldEvent> events, EventId last) {
     for (ToldEvent event : events) {
       if (event.id().compareTo(position) > 0 && isWanted(event)) {
-        if (response.writeQueueFull()) {
+        if (response.isFull()) {
           live = false;
           return;
         }
-        write("id: %s\nevent: %s\ndata: %s\n\n".formatted(event.id(), event.kind(), event.json()));
+        response.write(
+            "id: %s\nevent: %s\ndata: %s\n\n".formatted(event.id(), event.kind(), event.json()));
         position = event.id();
       }
     }
@@ -103,42 +91,6 @@ final class EventStream {
   }
 
   private boolean isWanted(ToldEvent event) {
-    return isOf(event.organisationId()) && wish.filter().takes(event);
-  }
-
-  private void write(String text) {
-    silentTicks = 0;
-    response.write(text);
-  }
-
-  /** Counts the time, and sends a sign of life after a silence. */
-  void tick() {
-    boolean full = response.writeQueueFull();
-    fullTicks = full ? fullTicks + 1 : 0;
-    silentTicks++;
-    uninspectedTicks++;
-    if (!full && silentTicks >= pace.ticksToHeartbeat()) {
-      write(": still here\n\n");
-    }
-  }
-
-  /** Whether it is time to ask if the receiver may still read; then time begins anew. */
-  boolean isDueForInspection() {
-    boolean due = uninspectedTicks >= pace.ticksToInspection();
-    uninspectedTicks = due ? 0 : uninspectedTicks;
-    return due;
-  }
-
-  /** Whether the receiver has taken nothing for too long. */
-  boolean isSlow() {
-    return fullTicks > pace.ticksOfPatience();
-  }
-
-  void cut() {
-    response.reset();
-  }
-
-  void end(String why) {
-    response.end(": " + why + "\n\n");
+    return event.organisationId() == organisationId() && wish.filter().takes(event);
   }
 }

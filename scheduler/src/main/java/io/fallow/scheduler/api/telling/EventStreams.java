@@ -1,28 +1,18 @@
 package io.fallow.scheduler.api.telling;
 
-import io.fallow.scheduler.api.problem.Problem;
-import io.fallow.scheduler.api.problem.ProblemException;
-import io.fallow.scheduler.api.problem.ProblemType;
 import io.fallow.scheduler.telling.EventFilter;
 import io.fallow.scheduler.telling.EventId;
 import io.fallow.scheduler.telling.EventLog;
 import io.fallow.scheduler.telling.ToldEvent;
 import io.fallow.telemetry.work.BoundedWorkers;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class EventStreams implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
-  private static final int MOST = 1_000;
   private static final int MOST_OF_ONE = 50;
   private static final int PAGE = 200;
 
@@ -44,15 +33,11 @@ final class EventStreams implements AutoCloseable {
   private final Context loop;
   private final EventLog log;
   private final BoundedWorkers workers;
-  private final Clock clock;
   private final StreamPace pace;
-  private final Counter cut;
-  private final AtomicInteger open = new AtomicInteger();
-  private final Set<EventStream> streams = new LinkedHashSet<>();
+  private final StreamKeeper<EventStream> keeper;
   private EventId position = EventId.beginning();
   private boolean reading;
   private boolean away;
-  private volatile boolean closed; // its workers are gone before the loop has heard of it
   private long ticking;
 
   EventStreams(
@@ -66,15 +51,8 @@ final class EventStreams implements AutoCloseable {
     this.loop = vertx.getOrCreateContext();
     this.log = log;
     this.workers = workers;
-    this.clock = clock;
     this.pace = pace;
-    this.cut =
-        Counter.builder("fallow.events.streams.cut")
-            .description("Streams closed because their receiver took too little for too long")
-            .register(metrics);
-    Gauge.builder("fallow.events.streams", open, AtomicInteger::get)
-        .description("Streams of events that are open")
-        .register(metrics);
+    this.keeper = new StreamKeeper<>("fallow.events.streams", MOST_OF_ONE, workers, metrics, clock);
     loop.runOnContext(start -> ticking = vertx.setPeriodic(pace.tick().toMillis(), tick -> tick()));
   }
 
@@ -86,80 +64,29 @@ final class EventStreams implements AutoCloseable {
    */
   record Wish(int organisationId, EventFilter filter, EventId from, EventId end) {}
 
-  /**
-   * For how long a stream may be read.
-   *
-   * @param until when the token or key expires that it was opened with
-   * @param stands asks whether who opened it still may; blocks
-   */
-  record Permit(Instant until, BooleanSupplier stands) {}
-
   /** Makes a stream of a request's response, for as long as its receiver may read it. */
   void open(RoutingContext ctx, Wish wish, Permit permit) {
-    EventStream stream = new EventStream(ctx.response(), wish, permit, pace);
-    ctx.addEndHandler(gone -> loop.runOnContext(next -> remove(stream)));
-    loop.runOnContext(start -> add(ctx, stream, wish));
+    EventStream stream = new EventStream(new SseResponse(ctx.response(), pace), wish, permit);
+    ctx.addEndHandler(gone -> loop.runOnContext(next -> keeper.remove(stream)));
+    loop.runOnContext(start -> add(ctx, stream));
   }
 
-  private void add(RoutingContext ctx, EventStream stream, Wish wish) {
-    long ofOne = streams.stream().filter(each -> each.isOf(wish.organisationId())).count();
-    if (streams.size() >= MOST || ofOne >= MOST_OF_ONE) {
-      ctx.fail(
-          new ProblemException(
-              Problem.of(ProblemType.OVERLOADED, "Too many streams are open.")
-                  .withHeader("Retry-After", "30")));
-      return;
+  private void add(RoutingContext ctx, EventStream stream) {
+    boolean first = keeper.isEmpty();
+    if (keeper.add(ctx, stream)) {
+      position = first ? stream.wish().end() : position;
+      catchUp(stream);
     }
-    if (streams.isEmpty()) {
-      position = wish.end();
-    }
-    streams.add(stream);
-    open.set(streams.size());
-    stream.begin();
-    catchUp(stream);
-  }
-
-  private void remove(EventStream stream) {
-    streams.remove(stream);
-    open.set(streams.size());
   }
 
   private void tick() {
-    for (EventStream stream : List.copyOf(streams)) {
-      stream.tick();
-      if (stream.isSlow()) {
-        cut.increment();
-        stream.cut();
-        remove(stream);
-      } else if (!stream.permit().until().isAfter(clock.instant())) {
-        stream.end("the token has expired");
-        remove(stream);
-      } else {
-        inspect(stream);
-        catchUp(stream);
-      }
-    }
+    keeper.tick();
+    keeper.all().forEach(this::catchUp);
     read();
   }
 
-  /** While it can't be found out who may read, nothing can be read either: the stream waits. */
-  private void inspect(EventStream stream) {
-    if (closed || !stream.isDueForInspection()) {
-      return;
-    }
-    workers
-        .run(() -> stream.permit().stands().getAsBoolean())
-        .onSuccess(
-            stands -> {
-              if (!stands && streams.contains(stream)) {
-                stream.end("it may not be read any more");
-                remove(stream);
-              }
-            });
-  }
-
   private void read() {
-    if (reading || closed || streams.isEmpty()) {
+    if (reading || keeper.isClosed() || keeper.isEmpty()) {
       return;
     }
     reading = true;
@@ -175,7 +102,7 @@ final class EventStreams implements AutoCloseable {
     }
     List<ToldEvent> events = read.result();
     EventId last = events.get(events.size() - 1).id();
-    streams.stream().filter(EventStream::isLive).forEach(stream -> stream.tell(events, last));
+    keeper.all().stream().filter(EventStream::isLive).forEach(each -> each.tell(events, last));
     position = last;
     if (events.size() == PAGE) {
       read();
@@ -184,7 +111,7 @@ final class EventStreams implements AutoCloseable {
 
   /** Lets a stream that is behind read on its own, up to where the others are. */
   private void catchUp(EventStream stream) {
-    if (closed || !stream.maySend() || stream.isLive() || stream.reaches(position)) {
+    if (keeper.isClosed() || !stream.maySend() || stream.isLive() || stream.reaches(position)) {
       return;
     }
     EventId upTo = position;
@@ -205,7 +132,7 @@ final class EventStreams implements AutoCloseable {
     List<ToldEvent> events = read.result();
     boolean all = events.size() < PAGE;
     stream.tell(events, all ? upTo : events.get(events.size() - 1).id());
-    if (streams.contains(stream)) {
+    if (keeper.has(stream)) {
       catchUp(stream);
     }
   }
@@ -219,12 +146,11 @@ final class EventStreams implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    keeper.close();
     loop.runOnContext(
         end -> {
           vertx.cancelTimer(ticking);
-          List.copyOf(streams).forEach(stream -> stream.end("the server stops"));
-          streams.clear();
+          keeper.endAll();
         });
   }
 }

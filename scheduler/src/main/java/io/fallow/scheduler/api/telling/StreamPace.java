@@ -19,6 +19,11 @@ record StreamPace(Duration tick, Duration heartbeat, Duration patience, Duration
           Duration.ofSeconds(30),
           Duration.ofSeconds(5));
 
+  /** Of what assets do: a look costs more, and half a second is soon enough. */
+  static final StreamPace OF_FLEETS =
+      new StreamPace(
+          Duration.ofMillis(500), USUAL.heartbeat(), USUAL.patience(), USUAL.inspection());
+
   int ticksToHeartbeat() {
     return (int) heartbeat.dividedBy(tick);
   }

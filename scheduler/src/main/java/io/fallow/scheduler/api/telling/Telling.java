@@ -2,6 +2,7 @@ package io.fallow.scheduler.api.telling;
 
 import io.fallow.scheduler.api.operation.Operations;
 import io.fallow.scheduler.api.operation.SchedulerServices;
+import io.fallow.scheduler.live.FleetWatch;
 import io.fallow.scheduler.telling.EventLog;
 import io.fallow.scheduler.telling.feed.Feeds;
 import io.fallow.scheduler.telling.webhook.Deliveries;
@@ -31,6 +32,7 @@ public final class Telling implements AutoCloseable {
   private final BoundedWorkers names;
   private final BoundedWorkers calendars;
   private final EventStreams streams;
+  private final LiveStreams fleets;
   private final WebhookPost post;
   private final WebhookRun run;
   private final List<Operations> operations;
@@ -60,6 +62,9 @@ public final class Telling implements AutoCloseable {
     names = new BoundedWorkers(vertx, metrics, "names", THREADS * 2, WAITING);
     calendars = new BoundedWorkers(vertx, metrics, "feeds", THREADS, WAITING);
     streams = new EventStreams(vertx, log, readers, metrics, clock, StreamPace.USUAL);
+    fleets =
+        new LiveStreams(
+            vertx, new FleetWatch(database), readers, metrics, clock, StreamPace.OF_FLEETS);
     post =
         new WebhookPost(
             vertx, names, host -> List.of(InetAddress.getAllByName(host)), privateWebhooks);
@@ -67,6 +72,7 @@ public final class Telling implements AutoCloseable {
     operations =
         List.of(
             new EventEndpoints(log, streams),
+            new LiveEndpoint(fleets),
             new WebhookEndpoints(webhooks, privateWebhooks),
             new DeliveryEndpoints(webhooks, new Deliveries(database)),
             new FeedEndpoints(feeds, services.sharing()));
@@ -87,6 +93,7 @@ public final class Telling implements AutoCloseable {
   public void close() {
     run.close();
     streams.close();
+    fleets.close();
     post.close();
     readers.close();
     senders.close();

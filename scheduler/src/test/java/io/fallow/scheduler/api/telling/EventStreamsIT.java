@@ -55,7 +55,7 @@ class EventStreamsIT {
             new EventFilter(Set.of(), Set.of()),
             EventId.beginning(),
             EventId.beginning());
-    EventStreams.Permit permit = new EventStreams.Permit(Instant.MAX, () -> true);
+    Permit permit = new Permit(Instant.MAX, () -> true);
     Router router = Router.router(vertx);
     router.get().handler(ctx -> streams.open(ctx, wish, permit));
     server =
