@@ -2,10 +2,12 @@ package io.fallow.scheduler;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import io.fallow.scheduler.api.ApiConfig;
+import io.fallow.scheduler.api.auth.IssuerDocument;
 import io.fallow.scheduler.api.auth.IssuerKeys;
 import io.fallow.scheduler.api.auth.Limits;
 import io.fallow.scheduler.api.auth.LocalIssuer;
 import io.fallow.scheduler.api.auth.TokenTrust;
+import io.fallow.scheduler.api.signin.ConsoleClient;
 import io.fallow.scheduler.audit.AuditKeys;
 import io.fallow.scheduler.telling.webhook.SecretBox;
 import io.fallow.telemetry.ConfigException;
@@ -48,6 +50,10 @@ import java.util.Set;
  *       FALLOW_TOKEN_ALGORITHMS} (RS256,ES256), and the issuer's public keys: {@code
  *       FALLOW_TOKEN_JWKS_URL}, {@code FALLOW_TOKEN_JWKS_FILE} or {@code FALLOW_TOKEN_KEY_FILE}
  *       (PEM); without one of those the issuer's own configuration is asked where they are
+ *   <li>{@code FALLOW_CONSOLE_CLIENT_ID}: as whom the console signs people in at that issuer, a
+ *       public client; {@code FALLOW_CONSOLE_SCOPES} (openid profile offline_access) and {@code
+ *       FALLOW_CONSOLE_PARAMETERS}, such as {@code audience=fallow}, go with its request. Without,
+ *       a token is pasted into the console
  *   <li>instead of those, {@code FALLOW_LOCAL_ISSUER}: the folder of a local issuer's keys; on
  *       loopback only
  * </ul>
@@ -67,8 +73,15 @@ public record SchedulerConfig(
 
   private static final String AUDIT_KEY_FILE = "FALLOW_AUDIT_KEY_FILE";
 
+  private static final String CLIENT = "FALLOW_CONSOLE_CLIENT_ID";
+  private static final String SCOPES = "FALLOW_CONSOLE_SCOPES";
+  private static final String PARAMETERS = "FALLOW_CONSOLE_PARAMETERS";
+
   private static final List<String> OTHER_ISSUER =
       List.of(
+          CLIENT,
+          PARAMETERS,
+          SCOPES,
           "FALLOW_TOKEN_ALGORITHMS",
           "FALLOW_TOKEN_AUDIENCE",
           "FALLOW_TOKEN_ISSUER",
@@ -103,6 +116,7 @@ public record SchedulerConfig(
     refuseBoth(vars);
     Optional<AuditKeys> auditKeys = auditKeys(vars);
     Limits limits = limits(vars);
+    Optional<ConsoleClient> console = console(vars);
     Optional<ApiConfig> api =
         trust.flatMap(
             t ->
@@ -116,7 +130,8 @@ public record SchedulerConfig(
                             waiting,
                             privateWebhooks,
                             secrets.orElse(SecretBox.NONE),
-                            limits)));
+                            limits,
+                            console)));
     GateConfig gate = GateVariables.read(vars);
     vars.orThrow();
     return new SchedulerConfig(
@@ -203,6 +218,34 @@ public record SchedulerConfig(
               + " issuer's public keys, as FALLOW_TOKEN_ISSUER is no https:// address to ask for"
               + " them");
       return Optional.empty();
+    }
+  }
+
+  private static Optional<ConsoleClient> console(Environment vars) {
+    Optional<String> scopes = vars.text(SCOPES);
+    Optional<Map<String, String>> parameters = vars.parsed(PARAMETERS, ConsoleClient::parameters);
+    Optional<String> client = vars.text(CLIENT);
+    if (client.isEmpty() && (scopes.isPresent() || vars.isSet(PARAMETERS))) {
+      vars.fault(CLIENT + " is needed: as whom the console signs people in");
+    }
+    return client.flatMap(
+        id ->
+            vars.checked(
+                () ->
+                    new ConsoleClient(
+                        signingIn(vars.text("FALLOW_TOKEN_ISSUER").orElse("")),
+                        id,
+                        scopes.orElse(ConsoleClient.USUAL_SCOPES),
+                        parameters.orElse(Map.of()))));
+  }
+
+  private static String signingIn(String issuer) {
+    try {
+      IssuerDocument.requireSafe(issuer);
+      return issuer;
+    } catch (IllegalArgumentException fault) {
+      throw new IllegalArgumentException(
+          CLIENT + " needs a FALLOW_TOKEN_ISSUER that begins with https://", fault);
     }
   }
 

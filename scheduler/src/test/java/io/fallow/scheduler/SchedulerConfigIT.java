@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fallow.scheduler.api.auth.LocalIssuer;
+import io.fallow.scheduler.api.signin.ConsoleClient;
 import io.fallow.scheduler.audit.AuditKeys;
 import io.fallow.telemetry.ConfigException;
 import java.nio.file.Files;
@@ -91,6 +92,64 @@ class SchedulerConfigIT {
   void refusesTheLocalIssuerBesideAnother() {
     assertThatThrownBy(() -> SchedulerConfig.of(local("FALLOW_TOKEN_ISSUER", "https://id.example")))
         .hasMessageContaining("FALLOW_TOKEN_ISSUER and FALLOW_LOCAL_ISSUER exclude each other");
+  }
+
+  private Map<String, String> production(String... more) throws Exception {
+    Map<String, String> env = local(more);
+    env.remove("FALLOW_LOCAL_ISSUER");
+    env.put("FALLOW_AUDIT_KEY_FILE", auditKeys().toString());
+    env.putIfAbsent("FALLOW_TOKEN_ISSUER", "https://id.example/realm");
+    return env;
+  }
+
+  @Test
+  void theConsoleSignsInAtTheIssuerWhereItHasAClient() throws Exception {
+    assertThat(SchedulerConfig.of(production()).api().console()).isEmpty();
+    ConsoleClient usual =
+        SchedulerConfig.of(production("FALLOW_CONSOLE_CLIENT_ID", "fallow"))
+            .api()
+            .console()
+            .orElseThrow();
+    assertThat(usual)
+        .isEqualTo(
+            new ConsoleClient(
+                "https://id.example/realm", "fallow", "openid profile offline_access", Map.of()));
+    ConsoleClient special =
+        SchedulerConfig.of(
+                production(
+                    "FALLOW_CONSOLE_CLIENT_ID", "fallow",
+                    "FALLOW_CONSOLE_SCOPES", "openid api://fallow/all",
+                    "FALLOW_CONSOLE_PARAMETERS", "audience=https%3A%2F%2Ffallow&prompt=login"))
+            .api()
+            .console()
+            .orElseThrow();
+    assertThat(special.scopes()).isEqualTo("openid api://fallow/all");
+    assertThat(special.parameters())
+        .isEqualTo(Map.of("audience", "https://fallow", "prompt", "login"));
+  }
+
+  @Test
+  void namesEveryFaultOfTheConsolesClient() throws Exception {
+    assertThatThrownBy(
+            () -> SchedulerConfig.of(production("FALLOW_CONSOLE_SCOPES", "openid profile")))
+        .hasMessageContaining("FALLOW_CONSOLE_CLIENT_ID is needed");
+    Map<String, String> scopes =
+        production(
+            "FALLOW_CONSOLE_CLIENT_ID", "fallow",
+            "FALLOW_CONSOLE_SCOPES", "profile",
+            "FALLOW_CONSOLE_PARAMETERS", "client_id=other");
+    assertThatThrownBy(() -> SchedulerConfig.of(scopes))
+        .hasMessageContaining("the console's scopes must have openid among them")
+        .hasMessageContaining("FALLOW_CONSOLE_PARAMETERS must be name=value pairs");
+    Map<String, String> insecure =
+        production(
+            "FALLOW_CONSOLE_CLIENT_ID", "fallow",
+            "FALLOW_TOKEN_ISSUER", "http://id.example",
+            "FALLOW_TOKEN_JWKS_URL", "https://id.example/keys");
+    assertThatThrownBy(() -> SchedulerConfig.of(insecure))
+        .hasMessageContaining("needs a FALLOW_TOKEN_ISSUER that begins with https://");
+    assertThatThrownBy(() -> SchedulerConfig.of(local("FALLOW_CONSOLE_CLIENT_ID", "fallow")))
+        .hasMessageContaining("FALLOW_CONSOLE_CLIENT_ID and FALLOW_LOCAL_ISSUER exclude");
   }
 
   @Test

@@ -2,9 +2,11 @@ package io.fallow.scheduler.api;
 
 import io.fallow.scheduler.api.auth.Limits;
 import io.fallow.scheduler.api.auth.TokenTrust;
+import io.fallow.scheduler.api.signin.ConsoleClient;
 import io.fallow.scheduler.telling.webhook.SecretBox;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /**
  * How the API is served.
@@ -17,6 +19,7 @@ import java.net.UnknownHostException;
  * @param privateWebhooks whether webhooks may lead to private addresses, and without TLS
  * @param secrets seals the secrets of webhooks
  * @param limits of what one caller may ask for
+ * @param console as whom the console signs people in; without, a token is pasted into it
  */
 public record ApiConfig(
     String host,
@@ -26,7 +29,8 @@ public record ApiConfig(
     int waiting,
     boolean privateWebhooks,
     SecretBox secrets,
-    Limits limits) {
+    Limits limits,
+    Optional<ConsoleClient> console) {
 
   /** Checks the ranges. */
   public ApiConfig {
@@ -50,12 +54,28 @@ public record ApiConfig(
   /** With webhooks whose secrets are kept as they are, and without limits. */
   public ApiConfig(
       String host, int port, TokenTrust trust, int workers, int waiting, boolean privateWebhooks) {
-    this(host, port, trust, workers, waiting, privateWebhooks, SecretBox.NONE, Limits.NONE);
+    this(
+        host,
+        port,
+        trust,
+        workers,
+        waiting,
+        privateWebhooks,
+        SecretBox.NONE,
+        Limits.NONE,
+        Optional.empty());
   }
 
   /** The same with other limits. */
   public ApiConfig within(Limits others) {
-    return new ApiConfig(host, port, trust, workers, waiting, privateWebhooks, secrets, others);
+    return new ApiConfig(
+        host, port, trust, workers, waiting, privateWebhooks, secrets, others, console);
+  }
+
+  /** The same where the console signs people in. */
+  public ApiConfig signingIn(ConsoleClient client) {
+    return new ApiConfig(
+        host, port, trust, workers, waiting, privateWebhooks, secrets, limits, Optional.of(client));
   }
 
   private static boolean isLoopback(String host) {

@@ -8,6 +8,9 @@ import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.gateway.EnrolmentEndpoints;
 import io.fallow.scheduler.api.operation.SchedulerServices;
 import io.fallow.scheduler.api.problem.ProblemResponses;
+import io.fallow.scheduler.api.signin.ConsoleClient;
+import io.fallow.scheduler.api.signin.LocalProvider;
+import io.fallow.scheduler.api.signin.SignInOrigins;
 import io.fallow.scheduler.api.telling.Telling;
 import io.fallow.telemetry.ops.DatabaseCheck;
 import io.fallow.telemetry.ops.HealthCheck;
@@ -46,6 +49,7 @@ public final class ApiServer {
   private final BoundedWorkers enrolments;
   private final BoundedWorkers identities;
   private Optional<Telling> telling = Optional.empty();
+  private Optional<SignInOrigins> origins = Optional.empty();
   private HttpServer server;
 
   /**
@@ -117,13 +121,17 @@ public final class ApiServer {
 
   private Router router(ApiContract contract) {
     Router router = Router.router(vertx);
-    router.route().handler(SecurityHeaders.allowing(WebPages.importMap()));
-    WebPages.addTo(router, vertx, people.isPresent());
+    Optional<ConsoleClient> client =
+        people.isPresent() ? Optional.of(ConsoleClient.LOCAL) : config.console();
+    SignInOrigins reached = SignInOrigins.of(vertx, identities, client);
+    origins = Optional.of(reached);
+    router.route().handler(SecurityHeaders.allowing(WebPages.importMap(), reached));
+    WebPages.addTo(router, vertx, people.isPresent(), client);
     WebPage document =
         WebPage.of("application/json; charset=utf-8", contract.document().getBytes());
     WebPages.serve(router, "/openapi.json", document);
     new HealthRoutes(checks, metrics, operators).addTo(router);
-    people.ifPresent(local -> new LocalRoutes(local, clock).addTo(router));
+    people.ifPresent(local -> new LocalProvider(local, clock).addTo(router));
     Telling tells =
         new Telling(vertx, services, metrics, clock, config.privateWebhooks(), config.secrets());
     telling = Optional.of(tells);
@@ -161,6 +169,7 @@ public final class ApiServer {
   /** Stops to listen and lets go of the threads. Requests under way are cut off. */
   public Future<Void> close() {
     telling.ifPresent(Telling::close);
+    origins.ifPresent(SignInOrigins::close);
     workers.close();
     operators.close();
     enrolments.close();

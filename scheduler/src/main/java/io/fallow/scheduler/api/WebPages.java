@@ -1,5 +1,6 @@
 package io.fallow.scheduler.api;
 
+import io.fallow.scheduler.api.signin.ConsoleClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -58,7 +59,7 @@ final class WebPages {
   private WebPages() {}
 
   /** Adds the pages. Reads and compresses them: call it from a thread that may take its time. */
-  static void addTo(Router router, Vertx vertx, boolean local) {
+  static void addTo(Router router, Vertx vertx, boolean local, Optional<ConsoleClient> signIn) {
     WebPage console = page("console.html", FOLDER + "console.html");
     PAGES.forEach(path -> serve(router, path, console));
     serve(router, "/favicon.ico", "favicon.svg");
@@ -67,8 +68,10 @@ final class WebPages {
     String swaggerUi = swaggerUi();
     SWAGGER_UI.forEach(
         file -> serve(router, "/docs/swagger-ui/" + file, page(file, swaggerUi + file)));
-    byte[] mode = new JsonObject().put("local", local).toBuffer().getBytes();
-    serve(router, "/console/mode.json", WebPage.of("application/json", mode));
+    JsonObject mode = new JsonObject().put("local", local);
+    signIn.ifPresent(client -> mode.put("signIn", client.json()));
+    byte[] said = mode.toBuffer().getBytes();
+    serve(router, "/console/mode.json", WebPage.of("application/json", said));
     ConsoleFiles.addTo(router, vertx);
     WebPage problems = WebPage.of(MEDIA_TYPES.get("html"), ProblemsPage.html());
     serve(router, "/problems", problems);

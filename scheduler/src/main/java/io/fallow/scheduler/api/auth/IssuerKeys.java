@@ -117,9 +117,7 @@ public final class IssuerKeys {
   }
 
   static IssuerKeys discoveredFrom(String issuer, Pace pace) {
-    String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-    URI configuration = URI.create(base + "/.well-known/openid-configuration");
-    return fetched(configuration, new KeyFetch(true, issuer), pace);
+    return fetched(IssuerDocument.of(issuer), new KeyFetch(true, issuer), pace);
   }
 
   private static IssuerKeys fetched(URI address, KeyFetch fetch, Pace pace) {

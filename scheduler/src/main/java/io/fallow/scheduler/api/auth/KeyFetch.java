@@ -66,14 +66,10 @@ final class KeyFetch implements ResourceRetriever {
 
   private URI published(Resource configuration) throws IOException {
     try {
-      JsonObject said = new JsonObject(configuration.getContent());
-      if (!issuer.equals(said.getValue("issuer"))) {
-        throw new IOException("the configuration is another issuer's");
-      }
-      URI keys = URI.create(said.getString("jwks_uri", ""));
-      requireSafe(keys);
-      return keys;
-    } catch (DecodeException | ClassCastException | IllegalArgumentException fault) {
+      return IssuerDocument.of(issuer, new JsonObject(configuration.getContent()))
+          .address("jwks_uri")
+          .orElseThrow(() -> new IOException("the issuer's configuration names no keys"));
+    } catch (DecodeException fault) {
       throw new IOException("the issuer's configuration names no keys", fault);
     }
   }

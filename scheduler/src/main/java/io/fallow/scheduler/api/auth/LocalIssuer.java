@@ -1,6 +1,10 @@
 package io.fallow.scheduler.api.auth;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.fallow.scheduler.api.problem.ProblemException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,8 +114,23 @@ public final class LocalIssuer {
     return sign(claims);
   }
 
+  /** Its public key, as JSON (RFC 7517). */
+  public JsonObject keys() {
+    ECKey key = new ECKey.Builder(Curve.P_256, EcKeys.publicKey(publicPem)).build();
+    return new JsonObject(new JWKSet(key).toString(true));
+  }
+
+  /** The session ({@code sid}) that a token names which was signed here, expired or not. */
+  public Optional<String> session(String token) {
+    try {
+      return Optional.ofNullable(new Signatures(trust()).claims(token).getString("sid"));
+    } catch (ProblemException refused) {
+      return Optional.empty();
+    }
+  }
+
   /** A token with any claims. */
-  String sign(JsonObject claims) {
+  public String sign(JsonObject claims) {
     JsonObject header = new JsonObject().put("alg", "ES256").put("typ", "JWT");
     String signed = base64(header) + "." + base64(claims);
     try {

@@ -3,6 +3,7 @@ package io.fallow.scheduler.api.auth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The people of local mode, each with a token that the local issuer signs anew at every request for
@@ -20,6 +21,21 @@ public final class LocalPeople {
   public LocalPeople(LocalIssuer issuer, List<Caller> people) {
     this.issuer = issuer;
     this.people = List.copyOf(people);
+  }
+
+  /** Who signs their tokens. */
+  public LocalIssuer issuer() {
+    return issuer;
+  }
+
+  /** All of them, in the order given. */
+  public List<Caller> all() {
+    return people;
+  }
+
+  /** One by who they are. */
+  public Optional<Caller> find(String person) {
+    return people.stream().filter(each -> each.person().equals(person)).findFirst();
   }
 
   /** The people with fresh tokens, in the order given. */

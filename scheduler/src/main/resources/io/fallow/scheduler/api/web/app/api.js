@@ -30,21 +30,24 @@ export async function askWhole(path, { query = {}, body, method = body === undef
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0)) address.searchParams.set(name, String(value));
   }
-  const all = { Authorization: `Bearer ${session.token()}`, Accept: accept, ...headers };
-  if (body !== undefined) all["Content-Type"] = "application/json";
-  const response = await reach(address, { method, headers: all, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store", signal });
+  const more = body === undefined ? headers : { "Content-Type": "application/json", ...headers };
+  const response = await reach(address, { method, headers: { Accept: accept, ...more }, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store", signal });
   const text = await response.text();
   if (response.ok) return { answer: accept === "application/json" ? (text === "" ? {} : JSON.parse(text)) : text, headers: response.headers };
   if (response.status === 401) session.ended();
   throw new Problem(response.status, text.startsWith("{") ? JSON.parse(text) : {});
 }
 
-async function reach(address, request) {
+// With a token that the server takes, if there is one: an old one is renewed on the way.
+async function reach(address, request, again = true) {
+  const used = session.token();
   try {
-    return await fetch(address, request);
+    const response = await fetch(address, { ...request, headers: { ...request.headers, ...session.headers() } });
+    if (response.status === 401 && again && await session.renewed(used)) return await reach(address, request, false);
+    return response;
   } catch (failure) {
     if (failure.name === "AbortError") throw failure;
-    throw new Problem(0);
+    throw failure instanceof Problem ? failure : new Problem(0);
   }
 }
 

@@ -3,23 +3,42 @@ import { html, useEffect, useRef, useState } from "view";
 import { session } from "./session.js";
 
 export function SignIn({ said, done }) {
-  const people = session.people();
+  const sentence = said || session.said;
+  const Way = session.choices.length > 0 ? Organisations : session.hasProvider() ? Provider : Token;
   useEffect(() => { document.title = "Sign in · Fallow"; }, []);
   return html`<main id="main" class="sign-in" tabindex="-1">
     <section class="panel">
       <img src="/console/favicon.svg" alt="" width="44" height="44" />
       <h1>Fallow</h1>
       <p class="soft">The idle hours of shared machines, live.</p>
-      ${said && html`<p class="fault" role="alert">${said}</p>`}
-      ${people.length > 0 ? html`<${People} people=${people} done=${done} />` : html`<${Token} done=${done} />`}
+      ${sentence && html`<p class="fault" role="alert">${sentence}</p>`}
+      <${Way} done=${done} />
     </section>
   </main>`;
 }
 
-function People({ people, done }) {
-  return html`<h2>Sign in as</h2>
-    <ul class="people">${people.map((each) => html`<li key=${each.person}>
-      <button class="plain" type="button" onClick=${async () => done(await session.signIn(each.token))}><b><bdi>${each.name}</bdi></b><small><bdi>${each.organisation}</bdi></small></button></li>`)}</ul>`;
+// Leaves for the identity provider, which leads back.
+function Provider() {
+  const [fault, setFault] = useState("");
+  const [leaving, setLeaving] = useState(false);
+  const leave = async () => {
+    setLeaving(true);
+    try {
+      await session.signIn();
+    } catch (failure) {
+      setLeaving(false);
+      setFault(`Your identity provider can't be reached: ${failure.message}. Trying again may help.`);
+    }
+  };
+  return html`${fault && html`<p class="fault" role="alert">${fault}</p>`}
+    <button type="button" disabled=${leaving} onClick=${leave}>Sign in</button>`;
+}
+
+// Whoever is of several organisations says for which one.
+function Organisations({ done }) {
+  return html`<h2>For which organisation?</h2>
+    <ul class="people">${session.choices.map((each) => html`<li key=${each}>
+      <button class="plain" type="button" onClick=${async () => done(await session.choose(each))}><bdi>${each}</bdi></button></li>`)}</ul>`;
 }
 
 function Token({ done }) {
