@@ -126,7 +126,12 @@ class ArchitectureTest {
                   "scheduler.calendar",
                   "telemetry.store",
                   "telemetry.registry"),
-              room("scheduler.live", "telemetry.gateways", "telemetry.usage", "telemetry.store"),
+              room(
+                  "scheduler.live",
+                  "telemetry.gateways",
+                  "telemetry.usage",
+                  "telemetry.store",
+                  "gateway.wire"),
               room("scheduler.telling.webhook", "scheduler.telling", "telemetry.store"),
               room(
                   "scheduler.telling.feed",

@@ -26,8 +26,9 @@ async function follow(path, stopped, onEvent, onState) {
     } catch {
       // Whatever broke it, it is opened again.
     }
-    if (stopped.aborted || document.hidden) continue;
+    if (stopped.aborted) return;
     onState("offline");
+    if (document.hidden) continue;
     await sleep(pause * (0.75 + Math.random() / 2), stopped);
     pause = Math.min(LONGEST_PAUSE, pause * 2);
   }

@@ -143,7 +143,7 @@ class Session {
       this.choices = problem.organisations;
       return null;
     }
-    this.said = problem.detail ?? problem.title ?? `The server answered ${response.status}.`;
+    this.said = response.status === 401 ? "Your sign-in has ended. Sign in again to go on." : problem.detail ?? problem.title ?? `The server answered ${response.status}.`;
     if (response.status < 500) this.#forget();
     return null;
   }
