@@ -43,13 +43,18 @@ export const instantOf = (x, from, to, width) => from + (x / width) * (to - from
 // What of a lane is to be drawn: clipped to the range, and what is too narrow to see joined with its like.
 export function drawn(segments, from, to, width) {
   const found = [];
+  const last = new Map();
   for (const segment of segments) {
     if (segment.end <= from || segment.start >= to) continue;
     const left = Math.max(-2, pixel(segment.start, from, to, width));
     const right = Math.min(width + 2, pixel(segment.end, from, to, width));
-    const last = found.at(-1);
-    if (last && right - left < 1.5 && last.segment.kind === segment.kind && left - last.right < 1) last.right = Math.max(last.right, right);
-    else found.push({ segment, left, right });
+    const before = last.get(segment.kind);
+    if (before !== undefined && right - left < 1.5 && left - before.right < 0.5) before.right = Math.max(before.right, right);
+    else {
+      const each = { segment, left, right };
+      found.push(each);
+      last.set(segment.kind, each);
+    }
   }
   return found;
 }

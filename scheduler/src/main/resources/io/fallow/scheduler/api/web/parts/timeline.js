@@ -69,7 +69,7 @@ function Lane({ lane, marks, view }) {
   const picked = (instant) => pick(lane, instant, view.onPick);
   usePointer(place, view, { pick: picked, tell });
   const key = (event) => steer(event, lane, view, point, { pick: picked, moveTo: (next) => { setCursor(next); tell(next); } });
-  const ground = useMemo(() => marks && [html`<${Grid} marks=${marks} view=${view} />`, drawn(lane.segments, from, to, width).map((each) => html`<${Segment} each=${each} />`)], [lane.segments, from, to, width, zone]);
+  const ground = useMemo(() => marks && [html`<${Grid} marks=${marks} view=${view} />`, html`<${Segments} each=${drawn(lane.segments, from, to, width)} />`], [lane.segments, from, to, width, zone]);
   return html`
     <div class="timeline-label" id=${name}>${lane.href ? html`<a href=${lane.href} title=${lane.label}><bdi>${lane.label}</bdi></a>` : html`<bdi title=${lane.label}>${lane.label}</bdi>`}</div>
     <div class="timeline-lane" ref=${place} role="slider" tabindex="0" aria-labelledby=${name} aria-orientation="horizontal" aria-valuemin=${Math.round(from)} aria-valuemax=${Math.round(to)} aria-valuenow=${Math.round(point)} aria-valuetext=${what(point)}
@@ -88,12 +88,30 @@ function Grid({ marks, view: { from, to, width } }) {
   return html`<path class="tick-lines" d=${lines(marks.ticks.map(({ instant }) => instant))} /><path class="day-lines" d=${lines(marks.days.map(({ start }) => start))} />`;
 }
 
-function Segment({ each: { segment, left, right } }) {
-  const room = right - left;
-  return html`<g class=${`segment ${segment.kind}${segment.faint ? " faint" : ""}`}>
-    <rect x=${left.toFixed(1)} width=${Math.max(1, room - (room > 6 ? 1 : 0)).toFixed(1)} />
-    ${segment.text && room > 12 + 7 * segment.text.length && html`<text x=${(Math.max(0, left) + 5).toFixed(1)} y="19">${segment.text}</text>`}
-  </g>`;
+// Thousands of segments are a handful of elements: one path for all that look alike.
+function Segments({ each }) {
+  const alike = new Map();
+  for (const { segment, left, right } of each) {
+    const look = `segment ${segment.kind}${segment.faint ? " faint" : ""}`;
+    const room = right - left;
+    alike.set(look, `${alike.get(look) ?? ""}${box(segment.kind, left, Math.max(1, room > 6 ? room - 1 : room))}`);
+  }
+  const texts = each.filter(({ segment, left, right }) => segment.text && right - left > 12 + 7 * segment.text.length);
+  return html`${[...alike].map(([look, path]) => html`<path key=${look} class=${look} d=${path} />`)}
+    ${texts.map(({ segment, left }) => html`<text class=${`segment-text ${segment.kind}`} x=${(Math.max(0, left) + 5).toFixed(1)} y="19">${segment.text}</text>`)}`;
+}
+
+// Kinds differ in where they lie and how high they are, not in colour alone.
+const SHAPES = { STANDBY: [13, 13], OFF: [21, 5], open: [11, 8], closed: [14, 2] };
+
+function box(kind, left, room) {
+  const [top, height] = SHAPES[kind] ?? [4, 22];
+  return `M${left.toFixed(1)} ${top}h${room.toFixed(1)}v${height}h${(-room).toFixed(1)}z`;
+}
+
+// How a kind looks, for legends.
+export function Swatch({ kind }) {
+  return html`<svg class="swatch" width="22" height="22" viewBox="0 3 22 24" aria-hidden="true"><path class=${`segment ${kind}`} d=${box(kind, 1, 20)} /></svg>`;
 }
 
 function Present({ view: { from, to, now, width } }) {

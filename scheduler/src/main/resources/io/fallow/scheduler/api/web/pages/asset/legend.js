@@ -1,5 +1,6 @@
 // What each lane of the timeline means, in words.
 import { html } from "view";
+import { Swatch } from "../../parts/timeline.js";
 
 const OWN = [
   ["activity", "What it did", [["IN_USE", "in use"], ["STANDBY", "standby: on, but idle"], ["OFF", "off"], ["FAULT", "fault"], ["UNKNOWN", "no data, never taken for idle"]]],
@@ -12,6 +13,6 @@ const OFFERED = ["offered", "Offered", [["window", "a window that can be booked,
 
 export function Legend({ own }) {
   return html`<details class="legend" open><summary>What the lanes show</summary><dl>${[...(own ? OWN : OTHERS), OFFERED].map(([id, name, kinds]) => html`
-    <div key=${id}><dt>${name}</dt><dd>${kinds.map(([kind, words]) => html`<span key=${kind}><svg width="22" height="22" viewBox="0 3 22 24" aria-hidden="true"><g class=${`segment ${kind}`}><rect x="1" width="20" /></g></svg> ${words}</span>`)}</dd></div>`)}
+    <div key=${id}><dt>${name}</dt><dd>${kinds.map(([kind, words]) => html`<span key=${kind}><${Swatch} kind=${kind} /> ${words}</span>`)}</dd></div>`)}
     <div><dt>Red line</dt><dd><span>now</span></dd></div></dl></details>`;
 }
