@@ -4,11 +4,12 @@ import { live } from "../../app/live.js";
 import { Mark } from "../../parts/marks.js";
 
 const PAUSE = 250;
+const WITHOUT = 15_000;
 const OF_BOOKINGS = ["reservation.", "wait-list.", "next-start-delayed", "lockout."];
 const STATES = { connecting: ["calm", "Connecting …"], live: ["good", "Live"], offline: ["warn", "Not live: connecting again"] };
 
-// {state, count}: count grows when something has happened, and when the connection is there again; several events
-// within a moment count once.
+// {state, count}: count grows when something has happened, when the connection is there again, and now and then while
+// there is none; several events within a moment count once.
 export function useEvents() {
   const [count, setCount] = useState(0);
   const [state, setState] = useState("connecting");
@@ -22,6 +23,11 @@ export function useEvents() {
       "/api/v1/events");
     return () => { stop(); clearTimeout(timer.current); };
   }, []);
+  useEffect(() => {
+    if (state !== "offline") return undefined;
+    const ticks = setInterval(() => { if (!document.hidden) setCount((before) => before + 1); }, WITHOUT);
+    return () => clearInterval(ticks);
+  }, [state]);
   return { state, count };
 }
 

@@ -31,7 +31,7 @@ export function BookDialog({ me, known, window, minutes, close }) {
     <p class="soft">${typeName(asset.type)} · <bdi>${asset.organisation.name}</bdi> · <bdi>${asset.facility.name}</bdi> · ${zoneName(asset.facility.zone, slot.start)}</p>
     ${offered && html`<p>Offered ${range(ms(offered.start), ms(offered.end), asset.facility.zone)}${offered.probability !== undefined && `: ${chance(offered.probability).toLowerCase()}, ${percent(offered.probability)}`}</p>`}
     ${made !== null ? html`<${Made} reservation=${made} zone=${asset.facility.zone} set=${done} again=${() => setMade(null)} close=${() => close(true)} />`
-      : mayBook(me) ? html`<${Choosing} key=${asset.id} me=${me} known=${known} asset=${asset} offered=${offered} slot=${slot} setSlot=${setSlot} take=${take} done=${done} seriesDone=${() => setBooked(true)} />`
+      : mayBook(me) ? html`<${Choosing} me=${me} known=${known} asset=${asset} offered=${offered} slot=${slot} setSlot=${setSlot} take=${take} done=${done} seriesDone=${() => setBooked(true)} />`
       : html`<p>Your roles let you look, not book. An admin of your organisation can make you a booker.</p>`}
   <//>`;
 }
@@ -47,8 +47,9 @@ function Choosing({ me, known, asset, offered, slot, setSlot, take, done, series
   const { answer: policy } = useAnswer((signal) => ask(`/api/v1/assets/${encodeURIComponent(asset.id)}/policy`, { signal }), [asset.id]);
   const [purpose, setPurpose] = useState("");
   const [mode, setMode] = useState("once");
-  const [behalf, setBehalf] = useState("");
-  const terms = policy?.terms ?? null;
+  const [chosen, setBehalf] = useState("");
+  const behalf = asset.relation === "own" ? chosen : "";
+  const terms = policy?.asset === asset.id ? policy.terms : null;
   return html`<${Slot} slot=${slot} set=${setSlot} zone=${asset.facility.zone} offered=${offered} terms=${terms} />
     <${Terms} terms=${terms} />
     <${Field} label="Purpose" hint="One line for people, if you like"><input type="text" maxlength="500" value=${purpose} onInput=${(event) => setPurpose(event.target.value)} /><//>
