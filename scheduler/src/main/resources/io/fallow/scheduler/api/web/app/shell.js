@@ -40,7 +40,10 @@ function Hatching() {
 }
 
 function Menu({ current }) {
-  return html`<nav class="menu" aria-label="Pages"><ul>${PAGES.map(({ name, path, title }) => html`
+  const menu = useRef(null);
+  // Where the pages don't fit beside each other, the present one is scrolled to.
+  useEffect(() => { menu.current.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); }, [current]);
+  return html`<nav class="menu" aria-label="Pages" ref=${menu}><ul>${PAGES.map(({ name, path, title }) => html`
     <li key=${name}><a href=${path} aria-current=${name === current ? "page" : undefined}>
       <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d=${ICONS[name]} /></svg><span>${title}</span></a></li>`)}</ul></nav>`;
 }

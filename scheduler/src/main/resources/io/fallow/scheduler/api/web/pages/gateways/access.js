@@ -30,7 +30,7 @@ export function Access({ path, changed }) {
     changed();
   };
   const [title, word, grave, said] = step === null || step.kind === "rotate" ? [] : SAID[step.kind];
-  return html`<section class="panel"><h2>Access</h2><${ProblemBox} problem=${problem} again=${again} />
+  return html`<section class="panel access"><h2>Access</h2><${ProblemBox} problem=${problem} again=${again} />
     ${answer === null ? problem === null && html`<${Waiting} rows=${1} />` : html`<${Shown} access=${answer} open=${setStep} />`}
     ${title && html`<${Confirm} title=${title} word=${word} grave=${grave} act=${act} close=${() => setStep(null)}><ul class="said">${said.map((each) => html`<li key=${each}>${each}</li>`)}</ul>${step.credential && html`<p><code>${step.credential.user}</code></p>`}<//>`}
     ${step?.kind === "rotate" && html`<${Rotate} path=${path} close=${() => setStep(null)} done=${(credential) => { setStep(null); setIssued(credential); again(); }} />`}
@@ -47,6 +47,6 @@ function Shown({ access, open }) {
       ${credentials.some(({ valid }) => valid) && html`<button class="second" type="button" onClick=${() => open({ kind: "rotate" })}>Another credential …</button>`}
       ${(enrolment !== null || credentials.some(({ valid }) => valid)) && html`<button class="second" type="button" onClick=${() => open({ kind: "revokeAll" })}>Revoke everything …</button>`}</div>
     ${credentials.length === 0 ? html`<${Empty}>It has no credential yet: enrol its program with a token.<//>` : html`<div class="scroll"><table><caption class="visually-hidden">Credentials</caption><thead><tr><th scope="col">User at the broker</th><th scope="col">State</th><th scope="col">Kind</th><th scope="col">Made</th><th scope="col">Last used</th><th><span class="visually-hidden">What to do</span></th></tr></thead>
-      <tbody>${credentials.map((each) => html`<tr key=${each.id}><th scope="row"><code>${each.user}</code></th><td>${each.valid ? html`<${Mark} tone="good">Valid<//>` : html`<${Mark}>Ended<//>`}${each.endsAt && html` <small>${each.valid ? "until" : "since"} ${moment(ms(each.endsAt), HERE)}</small>`}</td><td>${each.kind}</td><td>${moment(ms(each.createdAt), HERE)} <small class="soft">by <bdi>${each.createdBy}</bdi></small></td><td>${each.lastUsedAt ? away(Math.min(now, ms(each.lastUsedAt)), now) : "not known"}</td>
+      <tbody>${credentials.map((each) => html`<tr key=${each.id}><th scope="row"><code>${each.user}</code></th><td>${each.valid ? html`<${Mark} tone="good">Valid<//>` : html`<${Mark}>Ended<//>`}${each.endsAt && html` <small>${each.valid ? "until" : "since"} ${moment(ms(each.endsAt), HERE)}</small>`}</td><td>${each.kind}</td><td class="long">${moment(ms(each.createdAt), HERE)} <small class="soft">by <bdi>${each.createdBy}</bdi></small></td><td>${each.lastUsedAt ? away(Math.min(now, ms(each.lastUsedAt)), now) : "not known"}</td>
         <td>${each.valid && html`<button class="quiet small" type="button" onClick=${() => open({ kind: "revoke", credential: each })}>Revoke<span class="visually-hidden"> ${each.user}</span> …</button>`}</td></tr>`)}</tbody></table></div>`}`;
 }
