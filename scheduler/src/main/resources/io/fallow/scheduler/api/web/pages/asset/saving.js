@@ -1,16 +1,16 @@
-// Saving a form: whether it is on its way, what was refused, and what to say when it is done.
+// Saving a form: whether it is on its way, and what was refused.
 import { useState } from "view";
 
 export function useSaving(done) {
-  const [state, setState] = useState({ busy: false, problem: null, saved: false });
+  const [state, setState] = useState({ busy: false, problem: null });
   const save = async (act) => {
-    setState({ busy: true, problem: null, saved: false });
+    setState({ busy: true, problem: null });
     try {
       await act();
-      setState({ busy: false, problem: null, saved: true });
+      setState({ busy: false, problem: null });
       done?.();
     } catch (problem) {
-      setState({ busy: false, problem, saved: false });
+      setState({ busy: false, problem });
     }
   };
   const submit = (act) => (event) => { event.preventDefault(); save(act); };

@@ -27,17 +27,17 @@ function Gateways({ gateways }) {
 
 // One line for each gateway that is not well: what machines do is not known, or late, behind it.
 export function Troubles({ gateways }) {
-  const said = (gateways ?? []).flatMap((gateway) => troubles(gateway).map((words) => ({ id: gateway.id, words })));
-  return said.length > 0 && html`<ul class="troubles">${said.map(({ id, words }) => html`<li><a href=${`/gateways/${encodeURIComponent(id)}`}><bdi>${id}</bdi></a> ${words}</li>`)}</ul>`;
+  const said = (gateways ?? []).map((gateway) => ({ id: gateway.id, words: troubles(gateway) })).filter(({ words }) => words.length > 0);
+  return said.length > 0 && html`<ul class="troubles">${said.map(({ id, words }) => html`<li key=${id}><a href=${`/gateways/${encodeURIComponent(id)}`}><bdi>${id}</bdi></a> ${words.join("; ")}.</li>`)}</ul>`;
 }
 
 function troubles({ online, missing, clockWrong, health }) {
   return [
-    online === false && "is offline: what its machines do now is not known.",
-    online === null && "has not been heard of yet.",
-    missing > 0 && `has a gap: ${count(missing, "message")} missing.`,
-    clockWrong && "has a wrong clock.",
-    health?.sourcesInTrouble > 0 && `can't read ${count(health.sourcesInTrouble, "source")}.`,
-    health?.droppedMessages > 0 && `had to drop ${count(health.droppedMessages, "message")}.`,
+    online === false && "is offline: what its machines do now is not known",
+    online === null && "has not been heard of yet",
+    missing > 0 && `has a gap: ${count(missing, "message")} missing`,
+    clockWrong && "has a wrong clock",
+    health?.sourcesInTrouble > 0 && `can't read ${count(health.sourcesInTrouble, "source")}`,
+    health?.droppedMessages > 0 && `had to drop ${count(health.droppedMessages, "message")}`,
   ].filter(Boolean);
 }
