@@ -76,9 +76,9 @@ function PlaceField({ search, known }) {
 }
 
 function Around({ search, known, wrong }) {
-  const [latitude, longitude] = search.near.split(",");
+  const [latitude = "", longitude = ""] = search.near.split(",");
   const atFacility = isPlace(search, known);
-  const number = (label, value, set, fault, step) => html`<${Field} label=${label} fault=${fault}><input type="number" inputmode="decimal" step=${step} value=${value} onChange=${(event) => set(event.target.value)} /><//>`;
+  const number = (label, value, set, fault, step) => html`<${Field} label=${label} fault=${fault}><input type="number" inputmode="decimal" step=${step} value=${Number.isFinite(Number(value)) ? value : ""} onChange=${(event) => set(event.target.value)} /><//>`;
   return html`<div class="fields">
     ${!atFacility && number("Latitude, degrees", latitude, (to) => setQuery({ near: `${to},${longitude}` }), wrong("near"), "any")}
     ${!atFacility && number("Longitude, degrees", longitude, (to) => setQuery({ near: `${latitude},${to}` }), wrong("near"), "any")}
