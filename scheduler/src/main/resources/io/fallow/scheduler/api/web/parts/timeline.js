@@ -65,7 +65,7 @@ function Lane({ lane, marks, view }) {
   const name = useId();
   const point = cursor ?? middle(view);
   const what = (instant) => `${moment(instant, zone)}: ${words(lane, instant)}`;
-  const tell = (instant) => view.setTold(instant === null ? null : `${lane.label}, ${what(instant)}`);
+  const tell = (instant) => view.setTold(instant === null ? null : html`<bdi>${lane.label}</bdi>, ${moment(instant, zone)}: <bdi>${words(lane, instant)}</bdi>`);
   const picked = (instant) => pick(lane, instant, view.onPick);
   usePointer(place, view, { pick: picked, tell });
   const key = (event) => steer(event, lane, view, point, { pick: picked, moveTo: (next) => { setCursor(next); tell(next); } });
@@ -138,7 +138,7 @@ function AsList({ lanes, view: { from, to, zone } }) {
 
 function listed(lane, from, to, zone) {
   const seen = lane.segments.filter(({ start, end }) => end > from && start < to);
-  const rows = seen.slice(0, MOST_LISTED).map((segment) => html`<tr><th scope="row"><bdi>${lane.label}</bdi></th><td>${range(segment.start, segment.end, zone)}</td><td>${segment.onPick ? html`<button class="second small" type="button" onClick=${segment.onPick}>${segment.title}</button>` : segment.title}</td></tr>`);
+  const rows = seen.slice(0, MOST_LISTED).map((segment) => html`<tr><th scope="row"><bdi>${lane.label}</bdi></th><td>${range(segment.start, segment.end, zone)}</td><td>${segment.onPick ? html`<button class="second small" type="button" onClick=${segment.onPick}><bdi>${segment.title}</bdi></button>` : html`<bdi>${segment.title}</bdi>`}</td></tr>`);
   if (seen.length === 0) rows.push(html`<tr><th scope="row"><bdi>${lane.label}</bdi></th><td colspan="2">nothing</td></tr>`);
   if (seen.length > MOST_LISTED) rows.push(html`<tr><th scope="row"><bdi>${lane.label}</bdi></th><td colspan="2">and ${seen.length - MOST_LISTED} more: zoom in to see them</td></tr>`);
   return rows;

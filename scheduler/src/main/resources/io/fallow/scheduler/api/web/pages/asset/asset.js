@@ -37,7 +37,7 @@ export default function Page({ me, id, query }) {
 function Head({ asset }) {
   const { name, type, capabilities, organisation, facility, relation, now } = asset;
   const able = capabilities?.length > 0 ? `, ${capabilities.join(", ")}` : "";
-  return html`<${PageHead} title=${name} about=${html`${typeName(type)}${able} · <bdi>${facility.name}</bdi>, <bdi>${organisation.name}</bdi> · times of ${zoneName(facility.zone)}`}>
+  return html`<${PageHead} title=${name} about=${html`<bdi>${typeName(type)}${able}</bdi> · <bdi>${facility.name}</bdi>, <bdi>${organisation.name}</bdi> · times of ${zoneName(facility.zone)}`}>
     <a class="button second" href=${`/find?asset=${encodeURIComponent(asset.id)}`}>Find and book</a><//>
     ${relation === "shared" ? html`<p class="state"><${Activity} activity="SHARED" /> <span class="soft">What it does now is its owner's to know; you see when it is offered.</span></p>`
       : html`<p class="state" role="status"><${Activity} activity=${now?.activity ?? "UNKNOWN"} /> ${now?.since ? html`<span title=${moment(ms(now.since), facility.zone)}>${lasting(ms(now.since), Date.now())}</span>` : "never heard of"}

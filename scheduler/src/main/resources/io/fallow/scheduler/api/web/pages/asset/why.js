@@ -28,7 +28,7 @@ function Answer({ asset, instant, now, explain, lanes, zone }) {
   const [part, title] = SEE[stretch.verdict] ?? [];
   return html`<div class="why-answer">
     <p class="why-verdict"><${Mark} tone=${offered ? "good" : "warn"}>${verdictName(stretch.verdict)}<//> <b>${range(ms(stretch.start), ms(stretch.end), zone)}</b></p>
-    <p>${sentence(stretch.reason)}</p><p class="soft">${verdictMeans(stretch.verdict)}</p>
+    <p><bdi>${sentence(stretch.reason)}</bdi></p><p class="soft">${verdictMeans(stretch.verdict)}</p>
     ${stretch.probability !== undefined && html`<p>Chance that it stands idle then: <b>${percent(stretch.probability)}</b>${stretch.weeksObserved !== undefined ? `, from ${stretch.weeksObserved} observed weeks` : ""}.</p>`}
     <${Besides} lanes=${lanes} instant=${instant} zone=${zone} />
     <p class="actions">${offered && html`<a class="button" href=${`/find?asset=${encodeURIComponent(asset.id)}&from=${encodeURIComponent(new Date(Math.max(now, instant)).toISOString())}`}>Book in this window</a>`}

@@ -5,7 +5,7 @@ import { live } from "../../app/live.js";
 import { DAY, HOUR, MINUTE, iso, ms } from "../../app/time.js";
 
 // Up to so many machines everything is asked for at once; above, of what is seen.
-export const MANY = 500;
+export const MANY = 200;
 const WEEK = 7 * DAY;
 const TOGETHER = 400;
 const AT_ONCE = 4;

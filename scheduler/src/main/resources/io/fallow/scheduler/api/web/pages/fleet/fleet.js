@@ -73,7 +73,7 @@ function Machine({ asset, facts, now }) {
   const shared = asset.relation === "shared";
   return html`
     <div class="machine" role="cell"><a href=${`/assets/${encodeURIComponent(asset.id)}`}><${Name}>${asset.name}<//></a>
-      <small class="soft" title=${`${typeName(asset.type)}, ${asset.facility.name}`}>${typeName(asset.type)} · <bdi>${shared ? asset.organisation.name : asset.facility.name}</bdi></small></div>
+      <small class="soft" title=${`${typeName(asset.type)}, ${asset.facility.name}`}><bdi>${typeName(asset.type)}</bdi> · <bdi>${shared ? asset.organisation.name : asset.facility.name}</bdi></small></div>
     <div class="doing" role="cell"><${Activity} activity=${activityOf(asset)} />${asset.now?.since && html`<small class="soft">${lasting(ms(asset.now.since), now)}</small>`}</div>
     <div class="watts number" role="cell">${power(asset.now?.powerW)}</div>
     <div class="week" role="cell">${shared ? html`<small class="soft">told to its owner only</small>` : facts === undefined ? null : html`<${HeatStrip} week=${facts.week} />`}</div>
