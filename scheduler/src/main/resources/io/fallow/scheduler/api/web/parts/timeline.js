@@ -7,11 +7,12 @@
 import { html, useId, useLayoutEffect, useMemo, useRef, useState } from "view";
 import { DAY, MINUTE, moment, range, zoneName } from "../app/time.js";
 import { axis, drawn, pixel, zoomed } from "./timeline-axis.js";
+import { steer } from "./timeline-keys.js";
+import { AsList } from "./timeline-list.js";
 import { usePointer } from "./timeline-pointer.js";
 
 const LEAST = 15 * MINUTE;
 const MOST = 31 * DAY;
-const MOST_LISTED = 300;
 
 export function Timeline({ from, to, zone, now, lanes, onRange, onPick, selected = null, label = "Timeline", least = LEAST, most = MOST }) {
   const [width, track] = useWidth();
@@ -126,24 +127,6 @@ function Selected({ selected, view: { from, to, width } }) {
   return html`<rect class="selected" x=${left - 1} width=${Math.max(2, right - left)} y="1" height="28" rx="3" />`;
 }
 
-// The same in words, for whom a picture says little.
-function AsList({ lanes, view: { from, to, zone } }) {
-  const [open, setOpen] = useState(false);
-  return html`<details class="timeline-list" onToggle=${(event) => setOpen(event.currentTarget.open)}><summary>As a list</summary>
-    ${open && html`<div class="scroll" tabindex="0" role="region" aria-label="The timeline as a list"><table><thead><tr><th scope="col">Lane</th><th scope="col">When</th><th scope="col">What</th></tr></thead><tbody>
-      ${lanes.flatMap((lane) => listed(lane, from, to, zone))}
-    </tbody></table></div>`}
-  </details>`;
-}
-
-function listed(lane, from, to, zone) {
-  const seen = lane.segments.filter(({ start, end }) => end > from && start < to);
-  const rows = seen.slice(0, MOST_LISTED).map((segment) => html`<tr><th scope="row"><bdi>${lane.label}</bdi></th><td>${range(segment.start, segment.end, zone)}</td><td>${segment.onPick ? html`<button class="second small" type="button" onClick=${segment.onPick}><bdi>${segment.title}</bdi></button>` : html`<bdi>${segment.title}</bdi>`}</td></tr>`);
-  if (seen.length === 0) rows.push(html`<tr><th scope="row"><bdi>${lane.label}</bdi></th><td colspan="2">nothing</td></tr>`);
-  if (seen.length > MOST_LISTED) rows.push(html`<tr><th scope="row"><bdi>${lane.label}</bdi></th><td colspan="2">and ${seen.length - MOST_LISTED} more: zoom in to see them</td></tr>`);
-  return rows;
-}
-
 function middle({ from, to, now }) {
   return now !== undefined && now >= from && now <= to ? now : (from + to) / 2;
 }
@@ -160,39 +143,6 @@ function pick(lane, instant, onPick) {
   const own = under(lane, instant).findLast(({ onPick: act }) => act);
   if (own) own.onPick();
   else onPick?.(lane, Math.round(instant));
-}
-
-// Arrows go through time, with shift from change to change; + and − zoom; page keys go far; Enter picks.
-function steer(event, lane, view, point, { moveTo, pick: picked }) {
-  const { from, to, zoom, pan, wish } = view;
-  const step = Math.max(MINUTE, Math.round((to - from) / 96 / MINUTE) * MINUTE);
-  const moved = (next) => {
-    moveTo(next);
-    if (next < from) pan(-0.5);
-    else if (next > to) pan(0.5);
-  };
-  const acts = {
-    ArrowLeft: () => moved(event.shiftKey ? change(lane, point, -1) ?? point : point - step),
-    ArrowRight: () => moved(event.shiftKey ? change(lane, point, 1) ?? point : point + step),
-    Home: () => moveTo(from),
-    End: () => moveTo(to - 1),
-    "+": () => zoom(0.5, point),
-    "=": () => zoom(0.5, point),
-    "-": () => zoom(2, point),
-    PageUp: () => { moveTo(point - (to - from) / 2); pan(-0.5); },
-    PageDown: () => { moveTo(point + (to - from) / 2); pan(0.5); },
-    Enter: () => picked(point),
-    " ": () => picked(point),
-  };
-  const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : acts[event.key];
-  if (!act || (!wish && ["+", "=", "-", "PageUp", "PageDown"].includes(event.key))) return;
-  event.preventDefault();
-  act();
-}
-
-function change(lane, instant, way) {
-  const edges = lane.segments.flatMap(({ start, end }) => [start, end]).filter((edge) => (way > 0 ? edge > instant : edge < instant));
-  return edges.length === 0 ? null : way > 0 ? Math.min(...edges) : Math.max(...edges);
 }
 
 function useWidth() {
