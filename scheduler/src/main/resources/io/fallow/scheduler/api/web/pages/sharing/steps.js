@@ -20,11 +20,20 @@ const STEPS = {
   },
 };
 
+async function taken(path, request) {
+  try {
+    await ask(path, request);
+  } catch (failure) {
+    if (failure.status === 412) failure.message = "The other side, or somebody of yours, has changed it since you saw it. Nothing was done. Close this to see how it stands now.";
+    throw failure;
+  }
+}
+
 // `tag` is the ETag of what was looked at: if somebody was faster, nothing happens.
 export function Step({ kind, agreement, tag, other, first, close }) {
   const [reason, setReason] = useState("");
   const { title, word, grave = false, said } = STEPS[kind];
-  const act = () => ask(`/api/v1/agreements/${agreement.id}/${kind}`, { body: reason.trim() === "" ? {} : { reason: reason.trim() }, headers: { "If-Match": tag } });
+  const act = () => taken(`/api/v1/agreements/${agreement.id}/${kind}`, { body: reason.trim() === "" ? {} : { reason: reason.trim() }, headers: { "If-Match": tag } });
   return html`<${Confirm} title=${title} word=${word} grave=${grave} act=${act} close=${close}>
     <ul class="said">${said(agreement, other, first).map((sentence) => html`<li key=${sentence}>${sentence}</li>`)}</ul>
     <${Field} label="Reason, for the other side" hint="May be left empty"><textarea rows="2" maxlength="500" value=${reason} onInput=${(event) => setReason(event.target.value)}></textarea><//>
