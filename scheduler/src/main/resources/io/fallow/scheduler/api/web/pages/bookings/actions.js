@@ -46,7 +46,8 @@ function StepDialog({ name, me, known, booking, changed, close }) {
       close();
     } catch (problem) {
       setState({ busy: false, problem });
-      changed(problem.body?.reservation ?? null);
+      if (problem.body?.reservation) changed(problem.body.reservation);
+      changed(null);
     }
   };
   return html`<${Dialog} title=${title} close=${close}>

@@ -30,7 +30,8 @@ export function ChangeDialog({ me, known, booking, changed, close }) {
       close();
     } catch (problem) {
       setState({ busy: false, problem });
-      changed(problem.body?.reservation ?? null);
+      if (problem.body?.reservation) changed(problem.body.reservation);
+      changed(null);
     }
   };
   return html`<${Dialog} title="Change the booking" close=${close}>

@@ -1,12 +1,13 @@
 // Books a time within an offered window: hold it, book it, or ask for it; once, or again and again.
 import { html, useEffect, useRef, useState } from "view";
-import { ask, onceKey, useAnswer } from "../../app/api.js";
+import { ask, useAnswer } from "../../app/api.js";
 import { HOUR, MINUTE, iso, ms, range, zoneName } from "../../app/time.js";
 import { percent, typeName } from "../../app/words.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Field } from "../../parts/field.js";
 import { BehalfField } from "./behalf.js";
 import { Made } from "./made.js";
+import { useOnce } from "./once.js";
 import { Refusal } from "./refusal.js";
 import { SeriesPart } from "./series.js";
 import { Slot } from "./slot.js";
@@ -72,18 +73,15 @@ function Terms({ terms }) {
 
 function Once({ me, behalf, known, asset, slot, purpose, terms, take, done }) {
   const [state, setState] = useState({ busy: false, problem: null });
-  const key = useRef({ of: "", headers: {} });
+  const once = useOnce();
   const button = useRef(null);
   useEffect(() => setState({ busy: false, problem: null }), [asset.id, slot.start, slot.end, behalf]);
   const send = async (more) => {
     const body = { asset: asset.id, start: iso(slot.start), end: iso(slot.end), purpose, ...(behalf === "" ? {} : { onBehalfOf: behalf }), ...more };
-    const text = JSON.stringify(body);
-    if (key.current.of !== text) key.current = { of: text, headers: onceKey() };
     setState({ busy: true, problem: null });
     try {
-      done(await ask("/api/v1/reservations", { body, headers: key.current.headers }));
+      done(await once(JSON.stringify(body), (headers) => ask("/api/v1/reservations", { body, headers })));
     } catch (problem) {
-      if (problem.status !== 0) key.current = { of: "", headers: {} };
       setState({ busy: false, problem });
     }
   };

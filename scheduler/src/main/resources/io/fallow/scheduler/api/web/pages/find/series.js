@@ -1,11 +1,12 @@
 // The same time again and again: a preview of each time, then the booking.
-import { html, useEffect, useRef, useState } from "view";
+import { html, useEffect, useState } from "view";
 import { ask, onceKey } from "../../app/api.js";
 import { DAYS, MINUTE, duration, iso, localText, ms, range, weekday } from "../../app/time.js";
 import { count } from "../../app/words.js";
 import { Field } from "../../parts/field.js";
 import { Mark } from "../../parts/marks.js";
 import { ProblemBox } from "../../parts/problem.js";
+import { useOnce } from "./once.js";
 import { Spots } from "./refusal.js";
 import { onClock } from "./terms.js";
 
@@ -20,27 +21,25 @@ export function SeriesPart({ known, asset, slot, purpose, done }) {
   const [number, setNumber] = useState(4);
   const [onConflict, setOnConflict] = useState("propose");
   const [state, setState] = useState({ busy: false, problem: null, preview: null, series: null });
-  const key = useRef({ of: "", headers: {} });
+  const once = useOnce();
   const body = { asset: asset.id, start: localText(slot.start, zone), duration: duration(Math.round((slot.end - slot.start) / MINUTE)), rule: ruleOf(rhythm, days, number), onConflict, purpose };
   const text = JSON.stringify(body);
   useEffect(() => setState((before) => (before.series === null ? { busy: false, problem: null, preview: null, series: null } : before)), [text]);
-  const send = async (path, name, headers) => {
+  const send = async (name, act) => {
     setState((before) => ({ ...before, busy: true, problem: null }));
     try {
-      const answer = await ask(path, { body, headers });
+      const answer = await act();
       setState((before) => ({ ...before, busy: false, [name]: answer }));
-      return true;
     } catch (problem) {
       setState((before) => ({ ...before, busy: false, problem }));
-      return problem.status === 0 ? false : null;
     }
   };
-  const book = async () => {
-    if (key.current.of !== text) key.current = { of: text, headers: onceKey() };
-    const booked = await send("/api/v1/series", "series", key.current.headers);
-    if (booked !== false) key.current = { of: "", headers: {} };
-    if (booked) done();
-  };
+  const preview = () => send("preview", () => ask("/api/v1/series/preview", { body }));
+  const book = () => send("series", async () => {
+    const series = await once(text, (headers) => ask("/api/v1/series", { body, headers }));
+    done();
+    return series;
+  });
   if (state.series !== null) return html`<${BookedSeries} known=${known} series=${state.series} zone=${zone} purpose=${purpose} />`;
   return html`<div class="fields">
       <${Field} label="How often"><select value=${rhythm} onChange=${(event) => setRhythm(event.target.value)}>${RHYTHMS.map(([code, words]) => html`<option key=${code} value=${code}>${words}</option>`)}</select><//>
@@ -51,7 +50,7 @@ export function SeriesPart({ known, asset, slot, purpose, done }) {
     <${ProblemBox} problem=${state.problem} />
     ${state.problem?.body?.times && html`<${Times} known=${known} times=${state.problem.body.times} zone=${zone} />`}
     ${state.preview && html`<p role="status"><b>${count(state.preview.booked, "time")} can be booked</b>${state.preview.conflicts > 0 && `, ${state.preview.conflicts} can't`}.</p><${Times} known=${known} times=${state.preview.times} zone=${zone} />`}
-    <div class="buttons"><button class=${state.preview ? "second" : ""} type="button" disabled=${state.busy} onClick=${() => send("/api/v1/series/preview", "preview")}>See each time</button>
+    <div class="buttons"><button class=${state.preview ? "second" : ""} type="button" disabled=${state.busy} onClick=${preview}>See each time</button>
       ${state.preview && html`<button type="button" disabled=${state.busy || state.preview.booked === 0 || (onConflict === "refuse" && state.preview.conflicts > 0)} onClick=${book}>Book ${count(state.preview.booked, "time")}</button>`}</div>`;
 }
 

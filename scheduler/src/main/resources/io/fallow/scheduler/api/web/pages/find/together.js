@@ -1,16 +1,17 @@
 // Several machines for the same time: all of them, or none.
-import { html, useRef, useState } from "view";
-import { ask, onceKey, useAnswer } from "../../app/api.js";
+import { html, useState } from "view";
+import { ask, useAnswer } from "../../app/api.js";
 import { MINUTE, duration, iso } from "../../app/time.js";
 import { count, percent } from "../../app/words.js";
 import { Empty } from "../../parts/marks.js";
 import { ProblemBox } from "../../parts/problem.js";
+import { useOnce } from "./once.js";
 import { chance, onClock } from "./terms.js";
 
 export function Together({ known, asset, slot, purpose, done }) {
   const [others, setOthers] = useState([]);
   const [state, setState] = useState({ busy: false, problem: null, bundle: null });
-  const key = useRef({ of: "", headers: {} });
+  const once = useOnce();
   const { answer, problem, loading } = useAnswer((signal) => ask("/api/v1/windows", {
     query: { from: iso(slot.start), to: iso(slot.end), minDuration: duration(Math.round((slot.end - slot.start) / MINUTE)), limit: 200 }, signal,
   }), [slot.start, slot.end]);
@@ -19,14 +20,11 @@ export function Together({ known, asset, slot, purpose, done }) {
   const toggle = (id) => setOthers((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]));
   const book = async () => {
     const body = { assets: [asset.id, ...chosen].map((id) => ({ asset: id })), start: iso(slot.start), end: iso(slot.end), purpose };
-    const text = JSON.stringify(body);
-    if (key.current.of !== text) key.current = { of: text, headers: onceKey() };
     setState({ busy: true, problem: null, bundle: null });
     try {
-      setState({ busy: false, problem: null, bundle: await ask("/api/v1/bundles", { body, headers: key.current.headers }) });
+      setState({ busy: false, problem: null, bundle: await once(JSON.stringify(body), (headers) => ask("/api/v1/bundles", { body, headers })) });
       done();
     } catch (failure) {
-      if (failure.status !== 0) key.current = { of: "", headers: {} };
       setState({ busy: false, problem: failure, bundle: null });
     }
   };

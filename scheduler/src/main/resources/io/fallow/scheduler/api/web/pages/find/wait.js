@@ -1,11 +1,12 @@
 // Waits for what is not to be had now: what comes free is held in one's name, and told.
-import { html, useRef, useState } from "view";
-import { ask, onceKey } from "../../app/api.js";
+import { html, useState } from "view";
+import { ask } from "../../app/api.js";
 import { duration, iso } from "../../app/time.js";
 import { typeName } from "../../app/words.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Field, MomentField } from "../../parts/field.js";
 import { ProblemBox } from "../../parts/problem.js";
+import { useOnce } from "./once.js";
 import { lengthName } from "./terms.js";
 
 const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1440];
@@ -16,14 +17,14 @@ export function WaitDialog({ known, wish, close }) {
   const [time, setTime] = useState({ from: wish.from, to: wish.to });
   const [minutes, setMinutes] = useState({ least: wish.minutes, most: wish.minutes });
   const [state, setState] = useState({ busy: false, problem: null, done: false });
-  const key = useRef(onceKey());
+  const once = useOnce();
   const send = async () => {
     setState({ busy: true, problem: null, done: false });
     try {
-      await ask("/api/v1/wait-list", { body: bodyOf(wish, what, time, minutes), headers: key.current });
+      const body = bodyOf(wish, what, time, minutes);
+      await once(JSON.stringify(body), (headers) => ask("/api/v1/wait-list", { body, headers }));
       setState({ busy: false, problem: null, done: true });
     } catch (problem) {
-      if (problem.status !== 0) key.current = onceKey();
       setState({ busy: false, problem, done: false });
     }
   };
