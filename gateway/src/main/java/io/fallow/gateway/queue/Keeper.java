@@ -83,6 +83,9 @@ final class Keeper implements Closeable {
       if (!folder.isDatabase()) {
         throw Store.damaged("it is no database");
       }
+      if (Journal.isDamaged(folder.journal())) {
+        throw Store.damaged("its journal is not as it was written: what was stored last is lost");
+      }
       Store found = Store.open(folder.file(), Files.size(folder.file()) <= CHECKED_BYTES);
       if (found.meta().version() > Meta.VERSION) {
         found.abandon();

@@ -45,6 +45,11 @@ final class StoreFolder {
     return folder.resolve(NAME);
   }
 
+  /** What a store was writing when its process ended, if it was not closed. */
+  Path journal() {
+    return folder.resolve(NAME + "-wal");
+  }
+
   /** Whether there is a database by its first bytes; SQLite itself overwrites what is shorter. */
   boolean isDatabase() throws IOException {
     byte[] head = new byte[MAGIC.length];

@@ -103,6 +103,89 @@ class DamageIT {
   }
 
   @Test
+  void saysThatTheJournalOfAKilledProcessIsDamaged() throws IOException {
+    Path left = Files.createDirectory(folder.resolve("left"));
+    leaveAsAKill(left);
+    flip(journal(left), Files.size(journal(left)) * 3 / 4);
+
+    try (DiskQueue queue = Queues.open(left, LIMITS)) {
+      assertThat(queue.cursor().epoch()).as("no number is given twice").isGreaterThan(Queues.EPOCH);
+      assertThat(drain(queue)).isNotEmpty().doesNotHaveDuplicates();
+      assertThat(append(queue, 5_000)).isTrue();
+    }
+    assertThat(aside(left)).isNotEmpty();
+  }
+
+  @Test
+  void saysThatTheJournalsBeginningIsDamaged() throws IOException {
+    Path left = Files.createDirectory(folder.resolve("left"));
+    leaveAsAKill(left);
+    flip(journal(left), 17);
+
+    try (DiskQueue queue = Queues.open(left, LIMITS)) {
+      assertThat(queue.cursor().epoch()).isGreaterThan(Queues.EPOCH);
+    }
+    assertThat(aside(left)).isNotEmpty();
+  }
+
+  @Test
+  void takesAJournalWhoseLastPageIsNotWholeForWhatItIs() throws IOException {
+    Path left = Files.createDirectory(folder.resolve("left"));
+    leaveAsAKill(left);
+    try (RandomAccessFile file = new RandomAccessFile(journal(left).toFile(), "rw")) {
+      file.setLength(file.length() - 1_000);
+    }
+    try (DiskQueue queue = Queues.open(left, LIMITS)) {
+      assertThat(queue.cursor().epoch()).isEqualTo(Queues.EPOCH);
+      assertThat(drain(queue)).doesNotHaveDuplicates();
+    }
+    assertThat(aside(left)).isEmpty();
+  }
+
+  @Test
+  void noticesAJournalThatIsDamagedWhileItRuns() throws IOException {
+    long stored = 0;
+    try (DiskQueue queue = Queues.open(folder, LIMITS)) {
+      for (int n = 0; n < 100; n++) {
+        if (n == 20) {
+          flip(journal(folder), Files.size(journal(folder)) / 2);
+        }
+        stored += append(queue, n) ? 1 : 0;
+      }
+      List<Long> left = drain(queue);
+      assertThat(left).doesNotHaveDuplicates();
+      long given = queue.dropped().stream().mapToLong(each -> each.last() - each.first() + 1).sum();
+      assertThat(left.size() + given).isGreaterThanOrEqualTo(stored - 1);
+    }
+  }
+
+  /** What is on the disk while a queue is open is what a kill leaves. */
+  private void leaveAsAKill(Path left) throws IOException {
+    Path open = Files.createDirectory(left.resolveSibling(left.getFileName() + "-open"));
+    try (DiskQueue queue = Queues.open(open, LIMITS)) {
+      for (int n = 0; n < 10; n++) {
+        queue.append(readings((long) n * EACH, (long) (n + 1) * EACH));
+      }
+      for (Path each : List.of(Queues.file(open), journal(open), open.resolve("epoch"))) {
+        Files.copy(each, left.resolve(each.getFileName()));
+      }
+    }
+  }
+
+  private static Path journal(Path home) {
+    return home.resolve("queue.db-wal");
+  }
+
+  private static void flip(Path path, long position) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.seek(position);
+      int old = file.read();
+      file.seek(position);
+      file.write(old ^ 4);
+    }
+  }
+
+  @Test
   void opensWithAnyWrongBytesAndHandsOutNothingThatWasNotStored() throws IOException {
     fill();
     for (int seed = 0; seed < 200; seed++) {
