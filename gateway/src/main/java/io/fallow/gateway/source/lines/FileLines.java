@@ -42,6 +42,7 @@ final class FileLines implements Lines {
   private String identity = "";
   private long offset; // behind the last whole line
   private boolean skipping; // the rest of a line that is too long
+  private int halves; // not told yet
   private boolean rotated; // another has its name; its writer may still hold it
 
   FileLines(Path file) {
@@ -104,6 +105,11 @@ final class FileLines implements Lines {
     skipping = false;
   }
 
+  private void beginNext(Path path) throws IOException {
+    halves += begun.size() > 0 && !skipping ? 1 : 0;
+    begin(path, 0);
+  }
+
   /** What stays the same when a file is renamed, and differs from that of any other file. */
   private static String identity(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -116,7 +122,7 @@ final class FileLines implements Lines {
     try {
       while (true) {
         Some some = read();
-        if (!some.lines().isEmpty() || some.tooLong() > 0) {
+        if (!some.isNothing()) {
           return Optional.of(some);
         }
         if (!followed()) {
@@ -157,7 +163,9 @@ final class FileLines implements Lines {
     if (lines.size() == TOGETHER) {
       channel.position(offset);
     }
-    return new Some(lines, Optional.of(identity + "@" + offset), tooLong);
+    Some some = new Some(lines, Optional.of(identity + "@" + offset), tooLong, halves);
+    halves = 0;
+    return some;
   }
 
   private String text() {
@@ -168,7 +176,7 @@ final class FileLines implements Lines {
   /** Whether there is more to read: in the file that took this one's name, or from the start. */
   private boolean followed() throws IOException {
     if (channel.size() < channel.position()) {
-      begin(file, 0);
+      beginNext(file);
       return true;
     }
     if (channel.size() > channel.position()) {
@@ -181,7 +189,7 @@ final class FileLines implements Lines {
       rotated = true; // a last glance
       return false;
     }
-    begin(following(), 0);
+    beginNext(following());
     return true;
   }
 

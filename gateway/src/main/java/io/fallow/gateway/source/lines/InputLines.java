@@ -46,7 +46,7 @@ final class InputLines implements Lines {
           lines.add(line);
         }
       }
-      return Optional.of(new Some(lines, Optional.empty(), 0));
+      return Optional.of(new Some(lines, Optional.empty(), 0, 0));
     } catch (IOException e) {
       throw new SourceException("the standard input cannot be read: " + e.getMessage(), e);
     }

@@ -12,8 +12,14 @@ interface Lines extends AutoCloseable {
    *
    * @param place where to go on behind them, empty if there is no going on
    * @param tooLong how many lines were passed over because no machine writes such long ones
+   * @param halves how many files ended in a line without its end, and are followed by another
    */
-  record Some(List<String> lines, Optional<String> place, int tooLong) {}
+  record Some(List<String> lines, Optional<String> place, int tooLong, int halves) {
+
+    boolean isNothing() {
+      return lines.isEmpty() && tooLong == 0 && halves == 0;
+    }
+  }
 
   /** Where, in words. */
   String describe();

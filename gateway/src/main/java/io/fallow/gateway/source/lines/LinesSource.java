@@ -64,6 +64,9 @@ final class LinesSource extends ReadingSource {
     for (int i = 0; i < some.tooLong(); i++) {
       state().refused("a line is longer than 64 kB");
     }
+    for (int i = 0; i < some.halves(); i++) {
+      state().refused("the last line of a rotated file has no end");
+    }
     return readings;
   }
 }

@@ -99,6 +99,19 @@ class LinesSourceIT {
   }
 
   @Test
+  void countsALineThatARotatedFileDoesNotEnd() throws Exception {
+    append(line(1) + "28.11.2026 9:0");
+    awaitPowers(1);
+    Files.move(file, folder.resolve("machine.log.1"));
+    Files.writeString(file, line(2));
+    awaitPowers(1, 2);
+
+    assertThat(source.health().refused()).isEqualTo(1);
+    assertThat(source.health().lastRefusal())
+        .hasValueSatisfying(each -> assertThat(each).contains("has no end"));
+  }
+
+  @Test
   void beginsAnewWhenTheFileIsCut() throws Exception {
     append(line(1) + line(2));
     awaitPowers(1, 2);
