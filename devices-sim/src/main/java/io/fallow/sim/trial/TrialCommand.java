@@ -2,6 +2,7 @@ package io.fallow.sim.trial;
 
 import io.fallow.gateway.uplink.UplinkConfig.Until;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,6 +96,25 @@ public final class TrialCommand {
     GatewayTrial.Outcome outcome = new GatewayTrial(rounds, seed, System.out).run();
     System.out.printf("%n%s", outcome);
     return verdict(outcome.sound());
+  }
+
+  @Command(
+      name = "footprint",
+      description = "memory, CPU and start of the gateway's jar beside 200 machines at 1 Hz")
+  int footprint(
+      @Option(
+              names = "--jar",
+              defaultValue = "gateway/target/fallow-gateway.jar",
+              description = "(${DEFAULT-VALUE})")
+          Path jar,
+      @Option(names = "--seconds", defaultValue = "180", description = "(${DEFAULT-VALUE})")
+          long seconds)
+      throws IOException, InterruptedException {
+    logging.run();
+    FootprintTrial.Outcome outcome =
+        new FootprintTrial(jar, Duration.ofSeconds(seconds), System.out).run();
+    System.out.printf("%n%s", outcome);
+    return verdict(outcome.passed());
   }
 
   @Command(
