@@ -49,7 +49,19 @@ final class StatusCommand implements Callable<Integer> {
         health.at("/queue/readings").asLong(),
         health.at("/queue/messages").asLong(),
         health.at("/queue/droppedReadings").asLong());
+    if (health.has("clockJumps")) {
+      printJumps(health.path("clockJumps"), out);
+    }
     health.path("sources").forEach(each -> printSource(each, out));
+  }
+
+  private static void printJumps(JsonNode jumps, PrintWriter out) {
+    out.printf(
+        "%-16s JUMPED %d time(s), the last by %+.1f s to %s: is the time service on?%n",
+        "clock",
+        jumps.path("count").asLong(),
+        jumps.path("byMs").asLong() / 1e3,
+        jumps.path("at").asText());
   }
 
   private static String words(JsonNode uplink) {

@@ -54,6 +54,11 @@ final class Changes {
     readings.forEach(reading -> said.remove(Series.of(reading)));
   }
 
+  /** Nothing counts as said: what comes next is news. */
+  void forget() {
+    said.clear();
+  }
+
   private boolean isNews(Reading reading) {
     Said before = said.computeIfAbsent(Series.of(reading), any -> new Said());
     boolean news =

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ public final class DiskIntake implements AutoCloseable {
   private final Newest newest;
   private final Thread thread = new Thread(this::work, "intake");
   private List<Delivery> waiting = new ArrayList<>(); // guarded by this
+  private final List<OfSource> sources = new CopyOnWriteArrayList<>();
   private final Map<String, String> places = new HashMap<>(); // not kept yet; guarded by this
   private boolean closed; // guarded by this
 
@@ -46,7 +48,14 @@ public final class DiskIntake implements AutoCloseable {
 
   /** The intake of one source. */
   public Intake of(String source) {
-    return new OfSource(source);
+    OfSource intake = new OfSource(source);
+    sources.add(intake);
+    return intake;
+  }
+
+  /** What was said before is of another time: what comes next of each asset is news. */
+  public void clockJumped() {
+    sources.forEach(OfSource::clockJumped);
   }
 
   private final class OfSource implements Intake {
@@ -77,6 +86,12 @@ public final class DiskIntake implements AutoCloseable {
           changes.unsaid(news);
         }
         throw e;
+      }
+    }
+
+    void clockJumped() {
+      synchronized (changes) {
+        changes.forget();
       }
     }
 

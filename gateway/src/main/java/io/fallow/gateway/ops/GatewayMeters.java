@@ -3,7 +3,9 @@ package io.fallow.gateway.ops;
 import io.fallow.gateway.queue.DiskQueue;
 import io.fallow.gateway.source.Source;
 import io.fallow.gateway.source.SourceHealth.Standing;
+import io.fallow.gateway.uplink.GatewayFacts;
 import io.fallow.gateway.uplink.Uplink;
+import io.fallow.gateway.wire.GatewayHealth.ClockJumps;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,12 +18,14 @@ public final class GatewayMeters implements MeterBinder {
   private final List<Source> sources;
   private final DiskQueue queue;
   private final Uplink uplink;
+  private final GatewayFacts facts;
 
   /** Of a gateway's parts, which stay their owner's. */
-  public GatewayMeters(List<Source> sources, DiskQueue queue, Uplink uplink) {
+  public GatewayMeters(List<Source> sources, DiskQueue queue, Uplink uplink, GatewayFacts facts) {
     this.sources = List.copyOf(sources);
     this.queue = queue;
     this.uplink = uplink;
+    this.facts = facts;
   }
 
   @Override
@@ -34,6 +38,12 @@ public final class GatewayMeters implements MeterBinder {
         .register(registry);
     FunctionCounter.builder("fallow.gateway.uplink.sent.again", uplink, Uplink::sentAgain)
         .description("messages that the broker took and lost")
+        .register(registry);
+    FunctionCounter.builder(
+            "fallow.gateway.clock.jumps",
+            facts,
+            each -> each.clockJumps().map(ClockJumps::count).orElse(0L))
+        .description("times that the machine's clock moved by another time than passed")
         .register(registry);
     sources.forEach(each -> bind(each, registry));
   }

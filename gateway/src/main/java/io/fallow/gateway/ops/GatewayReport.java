@@ -10,8 +10,10 @@ import io.fallow.gateway.queue.Waiting;
 import io.fallow.gateway.source.Source;
 import io.fallow.gateway.source.SourceHealth;
 import io.fallow.gateway.source.SourceHealth.Standing;
+import io.fallow.gateway.uplink.GatewayFacts;
 import io.fallow.gateway.uplink.Uplink;
 import io.fallow.gateway.wire.GatewayAddress;
+import io.fallow.gateway.wire.GatewayHealth.ClockJumps;
 import io.fallow.gateway.wire.Reading;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +24,7 @@ public final class GatewayReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final GatewayAddress gateway;
-  private final Instant startedAt;
+  private final GatewayFacts facts;
   private final List<Source> sources;
   private final DiskQueue queue;
   private final Uplink uplink;
@@ -31,13 +33,13 @@ public final class GatewayReport {
   /** Of a gateway's parts, which stay their owner's. */
   public GatewayReport(
       GatewayAddress gateway,
-      Instant startedAt,
+      GatewayFacts facts,
       List<Source> sources,
       DiskQueue queue,
       Uplink uplink,
       Newest newest) {
     this.gateway = gateway;
-    this.startedAt = startedAt;
+    this.facts = facts;
     this.sources = List.copyOf(sources);
     this.queue = queue;
     this.uplink = uplink;
@@ -56,13 +58,14 @@ public final class GatewayReport {
     ObjectNode json = JSON.createObjectNode();
     json.put("well", isWell());
     json.put("gateway", gateway.toString());
-    json.put("startedAt", startedAt.toString());
+    json.put("startedAt", facts.started().toString());
     ObjectNode up = json.putObject("uplink");
     up.put("connected", uplink.connected());
     up.put("trouble", uplink.trouble().orElse(null));
     up.put("inFlight", uplink.inFlight());
     up.put("sentAgain", uplink.sentAgain());
     put(json.putObject("queue"));
+    facts.clockJumps().ifPresent(jumps -> put(json.putObject("clockJumps"), jumps));
     ArrayNode each = json.putArray("sources");
     sources.forEach(source -> put(each.addObject(), source));
     return JSON.writeValueAsString(json);
@@ -74,6 +77,12 @@ public final class GatewayReport {
     json.put("readings", waiting.readings());
     json.put("bytes", waiting.bytes());
     json.put("droppedReadings", queue.dropTotals().readings());
+  }
+
+  private static void put(ObjectNode json, ClockJumps jumps) {
+    json.put("count", jumps.count());
+    json.put("at", jumps.at().toString());
+    json.put("byMs", jumps.byMillis());
   }
 
   private static void put(ObjectNode json, Source source) {

@@ -35,15 +35,17 @@ public final class GatewayProgram implements AutoCloseable {
       DiskQueue queue = part("queue", open(config, clock));
       Newest newest = new Newest();
       DiskIntake intake = part("intake", new DiskIntake(queue, config.report(), newest));
-      ProgramFacts facts = new ProgramFacts(clock.instant(), config.sources(), newest);
+      ClockWatch watch =
+          part("clock watch", new ClockWatch(clock, System::nanoTime, intake::clockJumped));
+      ProgramFacts facts = new ProgramFacts(clock.instant(), config.sources(), newest, watch);
       Uplink uplink = part("uplink", new Uplink(Uplinks.of(config, credentials), queue, facts));
       PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       part("metrics", meters::close);
-      new GatewayMeters(config.sources(), queue, uplink).bindTo(meters);
+      new GatewayMeters(config.sources(), queue, uplink, facts).bindTo(meters);
       GatewayReport report =
-          new GatewayReport(
-              credentials.gateway(), clock.instant(), config.sources(), queue, uplink, newest);
+          new GatewayReport(credentials.gateway(), facts, config.sources(), queue, uplink, newest);
       ops = part("ops port", new OpsServer(config.opsPort(), report, meters));
+      watch.start();
       uplink.start();
       for (Source each : config.sources()) {
         part(each.name(), each).start(intake.of(each.name()));

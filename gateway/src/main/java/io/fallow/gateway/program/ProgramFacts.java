@@ -4,14 +4,17 @@ import io.fallow.gateway.intake.Newest;
 import io.fallow.gateway.source.Source;
 import io.fallow.gateway.source.SourceHealth;
 import io.fallow.gateway.uplink.GatewayFacts;
+import io.fallow.gateway.wire.GatewayHealth.ClockJumps;
 import io.fallow.gateway.wire.GatewayHealth.SourceReport;
 import io.fallow.gateway.wire.Reading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the uplink tells of this program and its sources. */
-record ProgramFacts(Instant started, List<Source> from, Newest seen) implements GatewayFacts {
+record ProgramFacts(Instant started, List<Source> from, Newest seen, ClockWatch watch)
+    implements GatewayFacts {
 
   @Override
   public String program() {
@@ -31,6 +34,11 @@ record ProgramFacts(Instant started, List<Source> from, Newest seen) implements 
         health.standing().name().toLowerCase(Locale.ROOT),
         health.since(),
         health.trouble());
+  }
+
+  @Override
+  public Optional<ClockJumps> clockJumps() {
+    return watch.jumps();
   }
 
   @Override

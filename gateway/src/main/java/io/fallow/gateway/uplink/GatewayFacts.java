@@ -1,9 +1,11 @@
 package io.fallow.gateway.uplink;
 
+import io.fallow.gateway.wire.GatewayHealth.ClockJumps;
 import io.fallow.gateway.wire.GatewayHealth.SourceReport;
 import io.fallow.gateway.wire.Reading;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an uplink tells of its gateway besides what it knows itself. Asked for now and then by the
@@ -19,6 +21,9 @@ public interface GatewayFacts {
 
   /** How its sources are. */
   List<SourceReport> sources();
+
+  /** How its machine's clock jumped since it started; empty if it did not. */
+  Optional<ClockJumps> clockJumps();
 
   /** The newest reading of each asset, to be told again. */
   List<Reading> newest();
@@ -42,6 +47,11 @@ public interface GatewayFacts {
       @Override
       public List<SourceReport> sources() {
         return List.of();
+      }
+
+      @Override
+      public Optional<ClockJumps> clockJumps() {
+        return Optional.empty();
       }
 
       @Override

@@ -7,6 +7,7 @@ import io.fallow.gateway.queue.Dropped;
 import io.fallow.gateway.queue.QueueException;
 import io.fallow.gateway.wire.Confirmation.Range;
 import io.fallow.gateway.wire.GatewayHealth;
+import io.fallow.gateway.wire.GatewayHealth.ClockJumps;
 import io.fallow.gateway.wire.GatewayHealth.Pong;
 import io.fallow.gateway.wire.GatewayHealth.SourceReport;
 import io.fallow.gateway.wire.GatewayHealth.Why;
@@ -41,6 +42,7 @@ final class Reporter {
       long epoch,
       DropTotals drops,
       List<Standing> sources,
+      Optional<ClockJumps> clockJumps,
       Optional<Orders.Pinged> pinged,
       long refused) {}
 
@@ -87,6 +89,7 @@ final class Reporter {
         facts.sources().stream()
             .map(each -> new Standing(each.name(), each.standing(), each.trouble()))
             .toList(),
+        facts.clockJumps(),
         orders.pinged(),
         orders.refused());
   }
@@ -103,6 +106,7 @@ final class Reporter {
         news.drops().messages(),
         news.drops().readings(),
         sources.subList(0, Math.min(sources.size(), GatewayHealth.MOST_SOURCES)),
+        news.clockJumps(),
         news.pinged().map(pinged -> pong(pinged, now)),
         news.refused());
   }

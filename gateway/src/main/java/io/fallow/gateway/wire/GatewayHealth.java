@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param dropped the ranges of messages that it gave up last, oldest first
  * @param droppedMessages that it ever gave up
  * @param droppedReadings in them, as far as known
+ * @param clockJumps those of its machine's clock since it started; absent when there was none
  * @param pong the answer to the last ping since it connected
  * @param refusedCommands that it did not understand since it started
  */
@@ -27,6 +28,7 @@ public record GatewayHealth(
     long droppedMessages,
     long droppedReadings,
     List<SourceReport> sources,
+    Optional<ClockJumps> clockJumps,
     Optional<Pong> pong,
     long refusedCommands) {
 
@@ -106,6 +108,20 @@ public record GatewayHealth(
    */
   public record SourceReport(
       String name, String standing, Instant since, Optional<String> trouble) {}
+
+  /**
+   * How often its machine's clock moved by another time than passed.
+   *
+   * @param at of the last time, by the clock after it
+   * @param byMillis by which it moved then; negative for back
+   */
+  public record ClockJumps(long count, Instant at, long byMillis) {
+
+    /** Checks the range. */
+    public ClockJumps {
+      notNegative(count);
+    }
+  }
 
   /**
    * The answer to a ping.

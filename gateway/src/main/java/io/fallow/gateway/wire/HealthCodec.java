@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fallow.gateway.wire.Confirmation.Range;
+import io.fallow.gateway.wire.GatewayHealth.ClockJumps;
 import io.fallow.gateway.wire.GatewayHealth.Dropped;
 import io.fallow.gateway.wire.GatewayHealth.Pong;
 import io.fallow.gateway.wire.GatewayHealth.SourceReport;
@@ -60,6 +61,7 @@ public final class HealthCodec {
     json.put("droppedReadings", health.droppedReadings());
     ArrayNode sources = json.putArray("sources");
     health.sources().forEach(each -> write(sources.addObject(), each));
+    health.clockJumps().ifPresent(jumps -> write(json.putObject("clockJumps"), jumps));
     health.pong().ifPresent(pong -> write(json.putObject("pong"), pong));
     json.put("refusedCommands", health.refusedCommands());
     try {
@@ -93,6 +95,12 @@ public final class HealthCodec {
     json.put("standing", cut(source.standing()));
     json.put("since", source.since().toString());
     source.trouble().ifPresent(trouble -> json.put("trouble", cut(trouble)));
+  }
+
+  private static void write(ObjectNode json, ClockJumps jumps) {
+    json.put("count", jumps.count());
+    json.put("at", jumps.at().toString());
+    json.put("byMs", jumps.byMillis());
   }
 
   private static void write(ObjectNode json, Pong pong) {
@@ -143,6 +151,7 @@ public final class HealthCodec {
         number(json, "droppedMessages"),
         number(json, "droppedReadings"),
         sources,
+        Optional.ofNullable(json.get("clockJumps")).map(HealthCodec::clockJumps),
         Optional.ofNullable(json.get("pong")).map(HealthCodec::pong),
         number(json, "refusedCommands"));
   }
@@ -173,6 +182,10 @@ public final class HealthCodec {
         text(json, "standing"),
         time(json, "since"),
         json.has("trouble") ? Optional.of(text(json, "trouble")) : Optional.empty());
+  }
+
+  private static ClockJumps clockJumps(JsonNode json) {
+    return new ClockJumps(number(json, "count"), time(json, "at"), number(json, "byMs"));
   }
 
   private static Pong pong(JsonNode json) {

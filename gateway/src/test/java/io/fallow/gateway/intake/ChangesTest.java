@@ -72,6 +72,16 @@ class ChangesTest {
   }
 
   @Test
+  void leavesOutWhatIsSteadyAlsoAfterTheClockWentBack() {
+    isNews(power(7_200, 500));
+    changes.forget();
+
+    assertThat(isNews(power(0, 500))).isTrue();
+    assertThat(isNews(power(1, 500))).isFalse();
+    assertThat(isNews(power(60, 500))).as("a heartbeat later").isTrue();
+  }
+
+  @Test
   void tellsAssetsAndQuantitiesApart() {
     isNews(power(0, 500));
     assertThat(isNews(activity(1, Activity.IN_USE))).isTrue();

@@ -9,6 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.fallow.gateway.wire.Confirmation.Range;
+import io.fallow.gateway.wire.GatewayHealth.ClockJumps;
 import io.fallow.gateway.wire.GatewayHealth.Dropped;
 import io.fallow.gateway.wire.GatewayHealth.Pong;
 import io.fallow.gateway.wire.GatewayHealth.SourceReport;
@@ -114,6 +115,7 @@ class HealthCodecTest {
         List.of(
             new SourceReport("cnc", "trouble", NOW, Optional.of(trouble)),
             new SourceReport("meter", "ok", NOW, Optional.empty())),
+        Optional.of(new ClockJumps(2, NOW, -7_200_000)),
         Optional.of(new Pong("5f", 1, 2, 3)),
         1);
   }
@@ -128,6 +130,7 @@ class HealthCodecTest {
         0,
         0,
         Collections.emptyList(),
+        Optional.empty(),
         Optional.empty(),
         0);
   }

@@ -267,7 +267,17 @@ class GatewayWatchIT {
 
   private static GatewayHealth health(Waiting waiting, Dropped... dropped) {
     return new GatewayHealth(
-        NOW, "test", NOW, waiting, List.of(dropped), 0, 0, List.of(), Optional.empty(), 0);
+        NOW,
+        "test",
+        NOW,
+        waiting,
+        List.of(dropped),
+        0,
+        0,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        0);
   }
 
   @Test

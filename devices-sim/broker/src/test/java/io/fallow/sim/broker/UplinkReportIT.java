@@ -15,6 +15,7 @@ import io.fallow.gateway.wire.Confirmation;
 import io.fallow.gateway.wire.ConfirmationCodec;
 import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.gateway.wire.GatewayHealth;
+import io.fallow.gateway.wire.GatewayHealth.ClockJumps;
 import io.fallow.gateway.wire.GatewayHealth.SourceReport;
 import io.fallow.gateway.wire.HealthCodec;
 import io.fallow.gateway.wire.MessageKey;
@@ -275,6 +276,11 @@ class UplinkReportIT {
     @Override
     public List<SourceReport> sources() {
       return sources;
+    }
+
+    @Override
+    public Optional<ClockJumps> clockJumps() {
+      return Optional.empty();
     }
 
     @Override

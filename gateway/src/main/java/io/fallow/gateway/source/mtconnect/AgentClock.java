@@ -27,6 +27,11 @@ final class AgentClock {
     asked = clock.instant();
   }
 
+  /** What was added to the agent's times so far. */
+  Duration skew() {
+    return skew;
+  }
+
   /** What is added to the agent's times, after its answer has come. */
   Duration skew(Streams answer) {
     Duration now = between(answer.createdAt(), clock.instant());

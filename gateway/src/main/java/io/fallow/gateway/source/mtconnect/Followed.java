@@ -11,10 +11,12 @@ import java.util.function.Consumer;
 /**
  * A machine along its time: turns what an agent says into readings whose times only grow. An
  * adapter's clock may jump or run ahead; what it says afterwards counts from the last reading on,
- * and never later than the agent's document. Not safe for several threads.
+ * and never later than the agent's document. Where the clock of this machine goes back, so do they,
+ * once. Not safe for several threads.
  */
 final class Followed {
 
+  private static final Duration MAY_DIFFER = Duration.ofSeconds(5);
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final long MOST_STEPS = 1_000;
 
@@ -57,12 +59,14 @@ final class Followed {
 
   /** What is so now. */
   List<Reading> isSo(Streams now, Duration skew, Consumer<String> refusals) {
+    followClock(now, skew);
     now.observations().forEach(each -> notes(each, refusals));
     return upTo(now.soAt().plus(skew));
   }
 
   /** One reading for each instant at which something changed. */
   List<Reading> changes(Streams streams, Duration skew, Consumer<String> refusals) {
+    followClock(streams, skew);
     List<Reading> readings = new ArrayList<>();
     Instant latest = streams.latest().plus(skew);
     Instant changed = null;
@@ -83,6 +87,16 @@ final class Followed {
       add(changed, latest, readings);
     }
     return readings;
+  }
+
+  /** No document is older than one before it: this machine's clock went back. */
+  private void followClock(Streams streams, Duration skew) {
+    Instant latest = streams.latest().plus(skew);
+    if (reached.isAfter(latest.plus(MAY_DIFFER))) {
+      reached = Instant.MIN;
+      taken = Instant.MIN;
+      unbroken = false;
+    }
   }
 
   /** That nothing else happened until then. */

@@ -105,7 +105,7 @@ final class MtconnectSource extends ReadingSource {
     }
     machines.forEach(Followed::broken);
     List<Reading> readings = new ArrayList<>();
-    Duration skew = agentClock.skew(now);
+    Duration skew = skew(now);
     machines.forEach(each -> readings.addAll(each.isSo(now, skew, state()::refused)));
     Place place = new Place(now.instance(), now.next());
     take(readings, place, intake);
@@ -138,7 +138,7 @@ final class MtconnectSource extends ReadingSource {
       if (!then.instance().equals(place.instance())) {
         throw new SourceException(url + ": the agent has started anew");
       }
-      Duration skew = agentClock.skew(then);
+      Duration skew = skew(then);
       Instant time = then.lastObservedAt().plus(skew);
       machines.forEach(each -> each.wasSo(then.observations(), time, state()::refused));
       return true;
@@ -146,6 +146,16 @@ final class MtconnectSource extends ReadingSource {
       state().refused("the agent cannot tell what was so before: " + e.getMessage());
       return false;
     }
+  }
+
+  /** A clock jumped where it is another than before: the time between is none. */
+  private Duration skew(Streams answer) {
+    Duration before = agentClock.skew();
+    Duration now = agentClock.skew(answer);
+    if (!now.equals(before)) {
+      machines.forEach(Followed::broken);
+    }
+    return now;
   }
 
   private void requireDevices(Streams streams) throws SourceException {
@@ -166,7 +176,7 @@ final class MtconnectSource extends ReadingSource {
       throws IntakeException, InterruptedException {
     List<Reading> readings = new ArrayList<>();
     Streams news = streams.from(place.next());
-    Duration skew = agentClock.skew(streams);
+    Duration skew = skew(streams);
     for (Followed each : machines) {
       readings.addAll(each.changes(news, skew, state()::refused));
       if (streams.isNewest()) {

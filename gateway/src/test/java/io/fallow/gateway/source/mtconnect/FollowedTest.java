@@ -51,6 +51,23 @@ class FollowedTest {
         .containsExactly(at("08:00:05.4Z"));
   }
 
+  @Test
+  void goesBackOnceWithTheClockOfThisMachine() throws Exception {
+    Duration ahead = Duration.ofHours(2);
+    machine.changes(created("08:00:05.5Z", executed("08:00:05Z", "READY")), ahead, refusals::add);
+    machine.taken();
+
+    List<Reading> first =
+        machine.changes(
+            created("08:00:07.5Z", executed("08:00:06Z", "ACTIVE")), Duration.ZERO, refusals::add);
+    List<Reading> then =
+        machine.changes(
+            created("08:00:09.5Z", executed("08:00:08Z", "READY")), Duration.ZERO, refusals::add);
+
+    assertThat(first).extracting(Reading::time).containsExactly(at("08:00:06Z"));
+    assertThat(then).extracting(Reading::time).containsExactly(at("08:00:08Z"));
+  }
+
   private static String executed(String time, String value) {
     return "<Execution dataItemId='exec' timestamp='2026-05-04T%s'>%s</Execution>"
         .formatted(time, value);
