@@ -1,7 +1,6 @@
 // Which part of a window one wants, on the clock of the facility.
 import { html } from "view";
-import { HOUR, MINUTE, at, clock, range, span } from "../../app/time.js";
-import { ms } from "../../app/time.js";
+import { HOUR, MINUTE, at, clock, ms, range, span } from "../../app/time.js";
 import { MomentField } from "../../parts/field.js";
 import { lengthName, lengthOf } from "./terms.js";
 
