@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.fallow.sim.local.ApiClient;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -101,17 +102,9 @@ class HostileNamesIT {
   private void deeds() {
     ApiClient victim = stage.stack().as(TestWorld.VICTIM);
     ApiClient mallory = stage.stack().as(TestWorld.MALLORY);
-    for (String purpose : HostileNames.ALL) {
-      JsonObject window = aWindow(victim);
-      Instant start = Instant.parse(window.getString("start"));
-      made(
-          victim.post(
-              "/api/v1/reservations",
-              new JsonObject()
-                  .put("asset", window.getJsonObject("asset").getString("id"))
-                  .put("start", start.toString())
-                  .put("end", start.plus(30, ChronoUnit.MINUTES).toString())
-                  .put("purpose", purpose)));
+    List<String> machines = machines(victim);
+    for (int i = 0; i < HostileNames.ALL.size(); i++) {
+      made(victim.post("/api/v1/reservations", booking(victim, machines.get(i), i)));
     }
     Instant later = Instant.now().plus(20, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
     made(
@@ -128,13 +121,35 @@ class HostileNamesIT {
             new JsonObject().put("code", "ring").put("name", HostileNames.MIRRORED)));
   }
 
-  private static JsonObject aWindow(ApiClient person) {
+  private static List<String> machines(ApiClient person) {
+    return get(person, "/api/v1/assets").getJsonArray("assets").stream()
+        .map(asset -> ((JsonObject) asset).getString("id"))
+        .toList();
+  }
+
+  /** Half an hour of the first window tomorrow, for a hostile purpose. */
+  private static JsonObject booking(ApiClient person, String machine, int purpose) {
+    Instant from = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+    JsonObject window =
+        get(person, "/api/v1/windows?minDuration=PT1H&limit=1&asset=" + machine + "&from=" + from)
+            .getJsonArray("windows")
+            .getJsonObject(0);
+    Instant start = Instant.parse(window.getString("start"));
+    return new JsonObject()
+        .put("asset", machine)
+        .put("start", start.toString())
+        .put("end", start.plus(30, ChronoUnit.MINUTES).toString())
+        .put("purpose", HostileNames.ALL.get(purpose));
+  }
+
+  private static JsonObject get(ApiClient person, String path) {
     try {
-      JsonArray windows =
-          person.get("/api/v1/windows?minDuration=PT1H&limit=1").getJsonArray("windows");
-      return windows.getJsonObject(0);
-    } catch (Exception e) {
-      throw new AssertionError("no window", e);
+      return person.get(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.fallow.sim.console;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.fallow.sim.local.DemoStack;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 final class Stage implements AutoCloseable {
 
   private static final int HISTORY_DAYS = 21;
+  private static final double PATIENCE_MS = 15_000;
 
   private final DemoStack stack;
   private final Playwright playwright;
@@ -20,6 +22,7 @@ final class Stage implements AutoCloseable {
   private final Set<String> done = new HashSet<>();
 
   Stage() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     playwright = Chromium.driver();
     browser = Chromium.launch(playwright);
     stack = DemoStack.start(TestWorld.world(), HISTORY_DAYS);

@@ -33,7 +33,7 @@ final class TestWorld {
     organisations.add(new DemoOrganisation("victim", HostileNames.MIRRORED, List.of()));
     organisations.add(new DemoOrganisation(FleetWorld.OWNER, "Fleet", List.of()));
     List<DemoPerson> people = new ArrayList<>(demo.people());
-    people.add(new DemoPerson(MALLORY, HostileNames.PICTURES, "hostile"));
+    people.add(new DemoPerson(MALLORY, HostileNames.SCRIPT, "hostile"));
     people.add(new DemoPerson(VICTIM, HostileNames.LONG, "victim"));
     people.add(new DemoPerson(FLEET_OWNER, "Fiona Fleet", FleetWorld.OWNER));
     List<DemoAgreement> agreements = new ArrayList<>(demo.agreements());

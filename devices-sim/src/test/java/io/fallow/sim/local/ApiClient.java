@@ -37,6 +37,20 @@ public final class ApiClient {
     return postAtOnce(1, path, body).get(0);
   }
 
+  /** Puts a body; fails unless the answer is 200. */
+  public JsonObject put(String path, JsonObject body) throws IOException, InterruptedException {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body.encode()))
+            .build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+    }
+    return new JsonObject(answer.body());
+  }
+
   /** As many requests at once, and all answers. */
   List<HttpResponse<String>> postAtOnce(int times, String path, JsonObject body) {
     HttpRequest request =

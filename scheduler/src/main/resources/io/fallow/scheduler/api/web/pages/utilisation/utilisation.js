@@ -36,7 +36,7 @@ function Report({ me, own, query }) {
   const one = groups.find(({ id }) => id === asked.of);
   const sums = useMemo(() => summed(one ? [one] : groups), [groups, one]);
   useEffect(() => { if (asked.of !== "" && answer !== null && !loading && !one) setQuery({ of: null }); }, [answer, loading, one]);
-  return html`<${PageHead} title="Utilisation" about=${html`<span class="print-only">${me.organisation.name}: by ${GROUPS[asked.by].toLowerCase()}, per ${BUCKETS[asked.bucket].toLowerCase()}. </span>${spanWords(asked)}`}>
+  return html`<${PageHead} title="Utilisation" about=${html`<span class="print-only"><bdi>${me.organisation.name}</bdi>: by ${GROUPS[asked.by].toLowerCase()}, per ${BUCKETS[asked.bucket].toLowerCase()}. </span>${spanWords(asked)}`}>
       <${Export} parameters=${parameters} asked=${asked} /><button class="second" type="button" onClick=${() => print()}>Print</button>
     <//>
     <${Asked} asked=${asked} zones=${new Set(own.map(({ facility }) => facility.zone)).size} />
