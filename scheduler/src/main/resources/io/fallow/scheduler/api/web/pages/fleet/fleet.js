@@ -1,5 +1,5 @@
 // The fleet: each machine, what it does now, how used it was, and how many idle hours it offers.
-import { html, useCallback, useEffect, useMemo, useRef, useState } from "view";
+import { html, useEffect, useMemo, useRef, useState } from "view";
 import { ask, useAnswer } from "../../app/api.js";
 import { setQuery } from "../../app/router.js";
 import { MINUTE, clock, lasting, ms, shortRange, shortSpan } from "../../app/time.js";
@@ -57,8 +57,21 @@ function Machines({ rows, known, sort }) {
   const now = useNow();
   const found = useFactsOfSeen(known === null ? seen : NONE);
   const facts = known ?? found;
-  const row = useCallback((asset) => html`<${Machine} asset=${asset} facts=${facts.of(asset.id)} now=${now} />`, [facts, now]);
+  const row = useRow(facts, now);
   return html`<${Rows} items=${rows} heights=${HEIGHTS} row=${row} onSeen=${setSeen} label="Machines" head=${html`<${Head} sort=${sort} many=${known === null} />`} />`;
+}
+
+// Draws a machine anew only where something of it has changed: scrolling then costs what comes into sight.
+function useRow(facts, now) {
+  const kept = useRef(new WeakMap());
+  return (asset) => {
+    const known = facts.of(asset.id);
+    const before = kept.current.get(asset);
+    if (before !== undefined && before.known === known && before.now === now) return before.view;
+    const view = html`<${Machine} asset=${asset} facts=${known} now=${now} />`;
+    kept.current.set(asset, { known, now, view });
+    return view;
+  };
 }
 
 function Head({ sort, many }) {

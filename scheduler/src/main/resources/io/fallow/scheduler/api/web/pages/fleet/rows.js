@@ -5,7 +5,7 @@ const BEYOND = 6;
 const STEP = 3;
 const NARROW = matchMedia("(max-width: 60rem)");
 
-// Heights in rem, of a wide and of a narrow page. `row(item)` draws one, the same as long as `row` is the same; in it, one link or button takes the focus.
+// Heights in rem, of a wide and of a narrow page. `row(item)` draws one, and answers with the same view while nothing of it changes; in it, one link or button takes the focus.
 // `onSeen(items)` is told what is seen. Arrows, page keys, Home and End go from row to row.
 export function Rows({ items, heights, row, onSeen, label, head }) {
   const box = useRef(null);
@@ -41,27 +41,15 @@ export function Rows({ items, heights, row, onSeen, label, head }) {
     event.preventDefault();
     goTo(Math.max(0, Math.min(items.length - 1, next)));
   };
-  const made = useMade(row);
   const indices = Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
   if (focused !== null && focused < items.length && (focused < from || focused >= to)) indices.push(focused);
   return html`<div class="rows" role="table" aria-label=${label} aria-rowcount=${items.length + 1}>
     ${head}
     <div class="rows-body" role="rowgroup" ref=${box} style=${{ height: `${items.length * height}px` }} onKeyDown=${key}
         onFocusIn=${(event) => setFocused(Number(event.target.closest("[data-row]")?.dataset.row))} onFocusOut=${() => setFocused(null)}>
-      ${indices.map((index) => html`<div class="row" role="row" aria-rowindex=${index + 2} data-row=${index} key=${items[index].id} style=${{ height: `${height}px`, top: `${index * height}px` }}>${made(items[index])}</div>`)}
+      ${indices.map((index) => html`<div class="row" role="row" aria-rowindex=${index + 2} data-row=${index} key=${items[index].id} style=${{ height: `${height}px`, top: `${index * height}px` }}>${row(items[index])}</div>`)}
     </div>
   </div>`;
-}
-
-// Draws an item once, as long as neither it nor the way of drawing changes: scrolling then costs what comes into sight.
-function useMade(row) {
-  const kept = useRef({ row: null, views: new WeakMap() });
-  if (kept.current.row !== row) kept.current = { row, views: new WeakMap() };
-  const { views } = kept.current;
-  return (item) => {
-    if (!views.has(item)) views.set(item, row(item));
-    return views.get(item);
-  };
 }
 
 function show(body, index, height) {
