@@ -38,11 +38,12 @@ function LiveMark({ state, problem, asOf }) {
 function Fleet({ assets, gateways, filter }) {
   const many = assets.length > MANY;
   const facts = useFactsOfAll(!many);
+  const relations = useMemo(() => new Set(assets.map(({ relation }) => relation)), [assets]);
   const last = useRef([]);
   const index = useMemo(() => (last.current = sameMachines(last.current, assets) ? last.current : indexed(assets)), [assets]);
   const { fitting, rows } = useMemo(() => shown(index, assets, filter, facts), [index, assets, ...Object.values(filter), facts]);
   return html`
-    <${Tiles} assets=${fitting} facts=${facts} gateways=${gateways} activity=${filter.activity} choose=${(activity) => setQuery({ activity })} />
+    <${Tiles} assets=${fitting} own=${relations.has("own")} shared=${relations.has("shared")} facts=${facts} gateways=${gateways} activity=${filter.activity} choose=${(activity) => setQuery({ activity })} />
     <${Troubles} gateways=${gateways} />
     <${Filters} assets=${assets} filter=${filter} many=${many} />
     <p class="soft how-many" role="status">${rows.length === assets.length ? count(assets.length, "machine") : `${rows.length.toLocaleString("en")} of ${count(assets.length, "machine")}`}</p>

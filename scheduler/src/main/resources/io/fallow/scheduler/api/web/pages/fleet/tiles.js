@@ -4,11 +4,10 @@ import { ACTIVITIES, activityName, count, hours } from "../../app/words.js";
 import { hoursOf } from "./data.js";
 import { activityOf } from "./filter.js";
 
-export function Tiles({ assets, facts, gateways, activity, choose }) {
+export function Tiles({ assets, own, shared, facts, gateways, activity, choose }) {
   const numbers = new Map();
   for (const asset of assets) numbers.set(activityOf(asset), (numbers.get(activityOf(asset)) ?? 0) + 1);
-  const own = assets.some(({ relation }) => relation === "own");
-  const kinds = [...(own ? ACTIVITIES : []), ...(numbers.has("SHARED") ? ["SHARED"] : [])];
+  const kinds = [...(own ? ACTIVITIES : []), ...(shared ? ["SHARED"] : [])];
   return html`<section class="tiles" aria-label="The fleet now">
     ${kinds.map((kind) => html`<button key=${kind} type="button" class=${`tile ${kind}`} aria-pressed=${activity === kind} onClick=${() => choose(activity === kind ? null : kind)}>
       <b>${(numbers.get(kind) ?? 0).toLocaleString("en")}</b><span>${kind === "SHARED" ? "Shared with you" : activityName(kind)}</span></button>`)}
