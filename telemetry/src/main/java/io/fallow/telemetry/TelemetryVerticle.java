@@ -8,6 +8,7 @@ import io.fallow.telemetry.ingest.IngestHealth;
 import io.fallow.telemetry.ingest.IngestService;
 import io.fallow.telemetry.ops.HealthCheck;
 import io.fallow.telemetry.registry.Registry;
+import io.fallow.telemetry.rejects.ReplayWorker;
 import io.fallow.telemetry.retention.Retention;
 import io.fallow.telemetry.retention.RetentionConfig;
 import io.fallow.telemetry.sparkplug.SparkplugConfig;
@@ -36,6 +37,7 @@ public final class TelemetryVerticle extends VerticleBase {
   private final GatewayWatch watch;
   private final Retention retention;
   private final ForecastWorker forecasts;
+  private final ReplayWorker replays;
 
   /**
    * A pipeline that is not started yet.
@@ -58,6 +60,7 @@ public final class TelemetryVerticle extends VerticleBase {
     watch = new GatewayWatch(database, new GatewayVoice(config), ingest.traffic(), meters);
     usage = new UsageWorker(database, registry, meters, clock);
     forecasts = new ForecastWorker(database, registry, meters, clock);
+    replays = new ReplayWorker(database, meters, clock);
     retention = new Retention(kept, database, meters, clock);
   }
 
@@ -71,6 +74,7 @@ public final class TelemetryVerticle extends VerticleBase {
           watch.start();
           usage.start();
           forecasts.start();
+          replays.start();
           retention.start();
         });
   }
@@ -93,6 +97,7 @@ public final class TelemetryVerticle extends VerticleBase {
     return offTheEventLoop(
         () -> {
           retention.close();
+          replays.close();
           forecasts.close();
           usage.close();
           sparkplug.ifPresent(SparkplugHost::close);

@@ -3,10 +3,12 @@ package io.fallow.scheduler.api;
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
 import io.fallow.scheduler.api.asset.AssetEndpoints;
+import io.fallow.scheduler.api.asset.FacilityEndpoint;
 import io.fallow.scheduler.api.asset.ForecastEndpoint;
 import io.fallow.scheduler.api.asset.GatewayEndpoints;
 import io.fallow.scheduler.api.asset.MappingEndpoints;
 import io.fallow.scheduler.api.asset.NewAssetEndpoint;
+import io.fallow.scheduler.api.asset.PowerEndpoint;
 import io.fallow.scheduler.api.asset.RuleEndpoints;
 import io.fallow.scheduler.api.asset.UsageEndpoints;
 import io.fallow.scheduler.api.asset.UtilisationEndpoints;
@@ -26,6 +28,9 @@ import io.fallow.scheduler.api.calendar.OpeningEndpoints;
 import io.fallow.scheduler.api.contract.ApiContract;
 import io.fallow.scheduler.api.contract.Inputs;
 import io.fallow.scheduler.api.gateway.AccessEndpoints;
+import io.fallow.scheduler.api.gateway.ReadingEndpoints;
+import io.fallow.scheduler.api.gateway.RejectEndpoints;
+import io.fallow.scheduler.api.gateway.ReplayEndpoints;
 import io.fallow.scheduler.api.group.BundleEndpoints;
 import io.fallow.scheduler.api.group.SeriesEndpoints;
 import io.fallow.scheduler.api.group.WaitEndpoints;
@@ -116,11 +121,16 @@ final class ApiRoutes {
             new MemberEndpoints(services),
             new KeyEndpoints(services),
             new AssetEndpoints(services),
+            new FacilityEndpoint(services),
             new UsageEndpoints(services),
+            new PowerEndpoint(services),
             new ForecastEndpoint(services),
             new UtilisationEndpoints(services),
             new GatewayEndpoints(services),
             new AccessEndpoints(services),
+            new ReadingEndpoints(services),
+            new RejectEndpoints(services),
+            new ReplayEndpoints(services),
             new NewAssetEndpoint(services),
             new RuleEndpoints(services),
             new MappingEndpoints(services),

@@ -62,6 +62,8 @@ INSERT INTO gateway_health (gateway_id, received_at, said, epoch, settled, last_
     SELECT id, '2026-01-01', '{}', 1, 0, 1 FROM gateway;
 INSERT INTO gateway_given_up (gateway_id, epoch, first_sequence, last_sequence, readings, why, told_at)
     SELECT id, 1, 1, 1, 1, 'AGE', '2026-01-01' FROM gateway;
+INSERT INTO replay_request (organisation_id, gateway_id, reason, asked_at, asked_by)
+    SELECT organisation_id, id, 'unknown-asset', '2026-01-01', 'x' FROM gateway;
 INSERT INTO sparkplug_mapping (gateway_id, mapping) SELECT id, '{}' FROM gateway;
 
 -- The calendar, of each facility and each asset.

@@ -47,6 +47,26 @@ public final class GatewayQueries {
         .findAny();
   }
 
+  private static final String ID =
+      """
+      SELECT w.id FROM gateway w JOIN organisation o ON o.id = w.organisation_id
+      WHERE o.code = ? AND w.code = ? AND w.removed_at IS NULL
+      """;
+
+  /** The number by which rows point to a gateway; empty when there is none of this address. */
+  public Optional<Integer> idOf(GatewayAddress gateway) {
+    return database.reading(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(ID)) {
+            select.setString(1, gateway.organisation());
+            select.setString(2, gateway.gateway());
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(row.getInt("id")) : Optional.empty();
+            }
+          }
+        });
+  }
+
   /**
    * How many messages of gap {@code g} are lost, by what gateway health {@code h} says it holds.
    */

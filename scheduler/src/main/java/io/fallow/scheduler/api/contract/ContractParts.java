@@ -19,6 +19,7 @@ final class ContractParts {
           "membership",
           "asset",
           "access",
+          "gateway",
           "calendar",
           "idle",
           "booking",

@@ -74,37 +74,39 @@ public final class AccessEndpoints implements Operations {
 
   Answer remove(Call call) {
     call.inputs().orThrow();
-    GatewayAddress address = own(call);
+    GatewayAddress address = OwnGateway.address(call);
     if (!access.remove(address, call.now())) {
-      throw notFound(address.toString());
+      throw OwnGateway.notFound(address.toString());
     }
     return Answer.noContent();
   }
 
   Answer standing(Call call) {
     call.inputs().orThrow();
-    return standing(call, own(call));
+    return standing(call, OwnGateway.address(call));
   }
 
   private Answer standing(Call call, GatewayAddress address) {
     Standing standing =
-        access.standing(address, call.now()).orElseThrow(() -> notFound(address.toString()));
+        access
+            .standing(address, call.now())
+            .orElseThrow(() -> OwnGateway.notFound(address.toString()));
     return Answer.ok(AccessJson.of(address, standing, call.now()));
   }
 
   Answer renew(Call call) {
     call.inputs().orThrow();
-    GatewayAddress address = own(call);
+    GatewayAddress address = OwnGateway.address(call);
     EnrolmentToken token =
         access
             .renewToken(address, by(call), call.now())
-            .orElseThrow(() -> notFound(address.toString()));
+            .orElseThrow(() -> OwnGateway.notFound(address.toString()));
     return Answer.created("/api/v1/gateways/" + address + "/access", AccessJson.of(address, token));
   }
 
   Answer withdraw(Call call) {
     call.inputs().orThrow();
-    GatewayAddress address = own(call);
+    GatewayAddress address = OwnGateway.address(call);
     if (!access.withdrawToken(address)) {
       standing(call, address); // 404 where there is no such gateway
     }
@@ -118,20 +120,20 @@ public final class AccessEndpoints implements Operations {
       inputs.fault("body", "overlap", "range", "must be at most 30 days");
     }
     inputs.orThrow();
-    GatewayAddress address = own(call);
+    GatewayAddress address = OwnGateway.address(call);
     Kind kind = Kind.valueOf(inputs.text("kind").orElse("password").toUpperCase(Locale.ROOT));
     Issued issued =
         AccessJson.told(() -> access.rotate(address, kind, overlap, by(call), call.now()))
-            .orElseThrow(() -> notFound(address.toString()));
+            .orElseThrow(() -> OwnGateway.notFound(address.toString()));
     return Answer.created(
         "/api/v1/gateways/" + address + "/access", AccessJson.of(issued, access.brokers()));
   }
 
   Answer revokeAll(Call call) {
     call.inputs().orThrow();
-    GatewayAddress address = own(call);
+    GatewayAddress address = OwnGateway.address(call);
     if (!access.revokeAll(address, call.now())) {
-      throw notFound(address.toString());
+      throw OwnGateway.notFound(address.toString());
     }
     return standing(call, address);
   }
@@ -139,7 +141,7 @@ public final class AccessEndpoints implements Operations {
   Answer revoke(Call call) {
     UUID credential = call.inputs().uuid("credential").orElse(null);
     call.inputs().orThrow();
-    GatewayAddress address = own(call);
+    GatewayAddress address = OwnGateway.address(call);
     if (!access.revoke(address, credential, call.now())) {
       standing(call, address); // 404 where there is no such gateway
       throw new ProblemException(Problem.of(ProblemType.CREDENTIAL_NOT_FOUND));
@@ -149,20 +151,5 @@ public final class AccessEndpoints implements Operations {
 
   private static String by(Call call) {
     return call.viewer().person() + "@" + call.viewer().organisation();
-  }
-
-  /** The gateway in the path; another organisation's is none. */
-  private static GatewayAddress own(Call call) {
-    String id = call.inputs().text("gateway").orElseThrow();
-    GatewayAddress address = GatewayAddress.parse(id);
-    if (!address.organisation().equals(call.viewer().organisation())) {
-      throw notFound(id);
-    }
-    return address;
-  }
-
-  private static ProblemException notFound(String id) {
-    return new ProblemException(
-        Problem.of(ProblemType.GATEWAY_NOT_FOUND, "Your organisation has no gateway " + id + "."));
   }
 }

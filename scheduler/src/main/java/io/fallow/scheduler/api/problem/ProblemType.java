@@ -47,6 +47,8 @@ public enum ProblemType {
   ASSET_NOT_FOUND(404, "There is no such asset", "It doesn't exist, or it is not shared with you."),
   GATEWAY_NOT_FOUND(
       404, "There is no such gateway", "It doesn't exist, or it is not your organisation's."),
+  REJECT_NOT_FOUND(
+      404, "There is no such reject", "It doesn't exist any more, or it is of another gateway."),
   CREDENTIAL_NOT_FOUND(
       404, "There is no such credential", "It never was, or it is not valid any more."),
   FACILITY_NOT_FOUND(
@@ -110,6 +112,10 @@ public enum ProblemType {
   ASSET_EXISTS(409, "There is such an asset already", "Take another code."),
   GATEWAY_EXISTS(
       409, "There is such a gateway already", "Take another code, or renew that one's token."),
+  NOTHING_TO_REPLAY(
+      409,
+      "There is nothing to replay",
+      "Its readings are stored already, or nothing was kept of what was sent."),
   LAST_ADMIN(
       409,
       "Your organisation needs an admin",

@@ -64,6 +64,7 @@ final class Bodies {
           Map.entry(
               "createGateway", "{\"code\": \"gateway-$number\", \"facility\": \"$facility\"}"),
           Map.entry("rotateCredential", "{}"),
+          Map.entry("replayRejects", "{\"reason\": \"unknown-asset\"}"),
           Map.entry("enrol", "{\"token\": \"fge_$mark\"}"),
           Map.entry(
               "rotateOwnCredential",

@@ -34,6 +34,7 @@ final class Doors {
           "near",
           "order",
           "radiusKm",
+          "reason",
           "side",
           "status",
           "to",

@@ -165,7 +165,7 @@ final class Victim implements Ids {
       case "day" -> "2026-12-24";
       case "motion", "circle" -> inCircle(parameter);
       case "webhook", "delivery" -> ofWebhook(parameter);
-      case "gateway", "credential" -> ofGateway(parameter);
+      case "gateway", "credential", "reject" -> ofGateway(parameter);
       case "agreement", "qualification", "lockout", "key", "feed" ->
           ids.computeIfAbsent(parameter, this::made);
       case "id" -> ids.computeIfAbsent(room, this::made);
@@ -238,6 +238,28 @@ final class Victim implements Ids {
     return ids.get(parameter);
   }
 
+  private static final String REJECT =
+      """
+      SET LOCAL ROLE NONE;
+      INSERT INTO rejected_message
+        (received_at, topic, gateway_id, reason, detail, readings, payload)
+      SELECT ?, ?, id, 'unknown-asset', ?, 1, convert_to(?, 'UTF8') FROM gateway
+      WHERE code = ? AND organisation_id = (SELECT id FROM organisation WHERE code = ?)
+      """;
+
+  /** In the week before, in which those are that are listed where nobody says of when. */
+  private String rejected(String code) {
+    world.run(
+        REJECT,
+        ApiWorld.START.minus(Duration.ofHours(30)).plus(past).atOffset(ZoneOffset.UTC),
+        "fallow/v1/" + organisation() + "/" + code + "/readings",
+        mark(),
+        mark(),
+        code,
+        organisation());
+    return "" + world.count("SELECT max(id) FROM rejected_message");
+  }
+
   private String ofGateway(String parameter) {
     if (!ids.containsKey("gateway")) {
       String code = "door-" + ++numbers;
@@ -246,6 +268,7 @@ final class Victim implements Ids {
       ids.put("gateway", gateway);
       String credentials = "/api/v1/gateways/" + gateway + "/credentials";
       ids.put("credential", said(credentials, "{}", "credential"));
+      ids.put("reject", rejected(code));
     }
     return ids.get(parameter);
   }
