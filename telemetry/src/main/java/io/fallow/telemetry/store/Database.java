@@ -211,7 +211,22 @@ public final class Database implements AutoCloseable {
     Optional<ForWhom> whom = forWhom();
     try (Connection connection = connection(whom)) {
       connection.setAutoCommit(true);
-      return work.on(whom.map(told -> told.tellingEachTime(connection)).orElse(connection));
+      try {
+        return work.on(whom.map(told -> told.tellingEachTime(connection)).orElse(connection));
+      } catch (SQLException | RuntimeException | Error failure) {
+        leave(connection, failure);
+        throw failure;
+      }
+    }
+  }
+
+  /** Ends the transaction that a statement began for itself and didn't come to the end of. */
+  private static void leave(Connection connection, Throwable failure) {
+    try {
+      connection.setAutoCommit(false); // or the driver refuses to roll back
+      connection.rollback();
+    } catch (SQLException second) {
+      failure.addSuppressed(second);
     }
   }
 

@@ -50,8 +50,10 @@ record ForWhom(Acting acting, Login login) {
 
   /**
    * The same connection, on which each statement is a transaction of its own and tells it in its
-   * own trip: both travel together, and what travels together is one transaction. Statements are
-   * prepared, and have one result.
+   * own trip. That says itself where it begins and ends: what travels together is one transaction
+   * only as long as the driver doesn't part it, which it does where a result could be large.
+   * Statements are prepared, and have one result. After a failure the transaction is to be rolled
+   * back.
    */
   Connection tellingEachTime(Connection connection) {
     return proxy(
@@ -66,24 +68,26 @@ record ForWhom(Acting acting, Login login) {
   }
 
   private PreparedStatement telling(Connection connection, String sql) throws SQLException {
-    PreparedStatement both = connection.prepareStatement(login.sql + ";\n" + sql);
-    set(both);
-    return proxy(PreparedStatement.class, (method, arguments) -> onBoth(both, method, arguments));
+    PreparedStatement all =
+        connection.prepareStatement("BEGIN;\n" + login.sql + ";\n" + sql + ";\nCOMMIT");
+    set(all);
+    return proxy(PreparedStatement.class, (method, arguments) -> onAll(all, method, arguments));
   }
 
   private static final Set<String> EXECUTIONS = Set.of("execute", "executeQuery", "executeUpdate");
 
-  /** As if there were only the second. */
-  private static Object onBoth(PreparedStatement both, Method method, Object[] arguments)
+  /** As if there were only the one that was asked for, which is the third. */
+  private static Object onAll(PreparedStatement all, Method method, Object[] arguments)
       throws SQLException, ReflectiveOperationException {
     String name = method.getName();
     if (EXECUTIONS.contains(name)) {
-      both.execute();
-      boolean rows = both.getMoreResults();
+      all.execute();
+      all.getMoreResults();
+      boolean rows = all.getMoreResults();
       return switch (name) {
         case "execute" -> rows;
-        case "executeQuery" -> both.getResultSet();
-        default -> both.getUpdateCount();
+        case "executeQuery" -> all.getResultSet();
+        default -> all.getUpdateCount();
       };
     }
     if (name.endsWith("Batch")) {
@@ -92,7 +96,7 @@ record ForWhom(Acting acting, Login login) {
     if (name.startsWith("set") && arguments.length > 1) {
       arguments[0] = (int) arguments[0] + VALUES;
     }
-    return method.invoke(both, arguments);
+    return method.invoke(all, arguments);
   }
 
   private interface Call {

@@ -8,6 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +55,44 @@ class ActingIT {
     assertThat(twice)
         .isEqualTo("hanna@harbor for 7 as fallow_api, hanna@harbor for 7 as fallow_api");
     assertThat(database.reading(ActingIT::forWhom)).isEqualTo(PLATFORM);
+  }
+
+  /** The driver parts what travels together where it has described a result without bounds. */
+  @Test
+  void noStatementForgetsForWhomItIsHoweverOftenAndWithWhateverParameters() {
+    for (Object value : Arrays.asList(null, "text", 7, OffsetDateTime.now(ZoneOffset.UTC))) {
+      for (int i = 0; i < 20; i++) {
+        String seen =
+            database.actingFor(HARBOR, () -> database.reading(c -> forWhomWith(c, value)));
+        assertThat(seen).as("%s, %d", value, i).isEqualTo("7 as fallow_api");
+      }
+    }
+    assertThat(database.reading(ActingIT::forWhom)).isEqualTo(PLATFORM);
+  }
+
+  private static String forWhomWith(Connection connection, Object value) throws SQLException {
+    String sql =
+        "SELECT acting_organisation() || ' as ' || current_user, convert_to(?::text, 'UTF8')";
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setObject(1, value);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
+  @Test
+  void aStatementThatFailsLeavesNothingOnTheConnection() {
+    assertThatThrownBy(
+            () ->
+                database.actingFor(
+                    HARBOR,
+                    () -> database.reading(c -> c.prepareStatement("SELECT 1 / 0").execute())))
+        .isInstanceOf(StoreException.class);
+    assertThat(inTransaction()).isEqualTo(PLATFORM);
+    assertThat(database.actingFor(FORGE, () -> database.reading(ActingIT::forWhom)))
+        .isEqualTo("fred@forge for 8 as fallow_api");
   }
 
   @Test
