@@ -15,7 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -38,7 +38,7 @@ public final class MachineHall implements AutoCloseable {
   private final Register[] registers;
   private final ModbusSlave slave;
   private final EmbeddedBroker broker;
-  private final MqttClient client;
+  private final MqttAsyncClient client; // one that waits says 17 a second
   private final Ticker measuring;
   private int second;
 
@@ -60,10 +60,10 @@ public final class MachineHall implements AutoCloseable {
               InetAddress.getLoopbackAddress(), meterPort, THREADS, false);
       slave.addProcessImage(1, image);
       slave.open();
-      client = new MqttClient(broker.uri().toString(), "hall", new MemoryPersistence());
+      client = new MqttAsyncClient(broker.uri().toString(), "hall", new MemoryPersistence());
       MqttConnectionOptions options = new MqttConnectionOptions();
       options.setUserName(PressPlug.USER);
-      client.connect(options);
+      client.connect(options).waitForCompletion();
     } catch (ModbusException | MqttException e) {
       broker.close();
       throw new IOException("the hall does not work: " + e.getMessage(), e);
@@ -128,7 +128,7 @@ public final class MachineHall implements AutoCloseable {
     measuring.close();
     slave.close();
     try {
-      client.disconnectForcibly(0, 1_000);
+      client.disconnectForcibly(0, 1_000, true);
       client.close(true);
     } catch (MqttException e) {
       LOG.debug("the plugs did not leave in order: {}", e.toString());
