@@ -1,6 +1,7 @@
 // What is around every page: who is signed in, the way to the pages, and what to show when one fails.
 import { html, useEffect, useRef, useState } from "view";
 import { ProblemBox } from "../parts/problem.js";
+import { load } from "./pages.js";
 import { PAGES, useRoute } from "./router.js";
 import { session } from "./session.js";
 import { SignIn } from "./signin.js";
@@ -84,20 +85,4 @@ function Place({ route, me }) {
 function Nowhere() {
   useEffect(() => { document.title = "Not found · Fallow"; }, []);
   return html`<section class="panel"><h1>There is no such page</h1><p>Its address may have changed. <a href="/">To the fleet</a></p></section>`;
-}
-
-async function load(name) {
-  if (name === null) return null;
-  await style(`/console/pages/${name}/${name}.css`);
-  return (await import(`../pages/${name}/${name}.js`)).default;
-}
-
-function style(href) {
-  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-  return new Promise((resolve) => {
-    link.onload = resolve;
-    link.onerror = resolve;
-    document.head.append(link);
-  });
 }
