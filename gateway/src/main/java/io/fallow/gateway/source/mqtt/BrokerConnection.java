@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class BrokerConnection implements AutoCloseable {
   private static final long PATIENCE_MS = 10_000;
   private static final long GOODBYE_MS = 2_000;
   private static final int UNDER_WAY = 200; // messages of QoS 1 that the broker may send ahead
+  private static final int TOGETHER = 200; // messages
   private static final int WAITING = 10_000; // beyond them are those of QoS 0, which may be lost
   private static final long HOUR_SECONDS = 3_600;
 
@@ -144,15 +146,18 @@ final class BrokerConnection implements AutoCloseable {
   }
 
   /**
-   * The next message; waits for it.
+   * The next message, and all that have come behind it; waits for it. To store them one by one
+   * would let a source say some twenty a second, as each waits for the disk.
    *
    * @throws SourceException when the connection is lost and all that came is taken
    */
-  Arrived next() throws SourceException, InterruptedException {
+  List<Arrived> next() throws SourceException, InterruptedException {
     while (true) {
       Arrived next = arrived.poll(200, TimeUnit.MILLISECONDS);
       if (next != null) {
-        return next;
+        List<Arrived> all = new ArrayList<>(List.of(next));
+        arrived.drainTo(all, TOGETHER - 1);
+        return all;
       }
       if (lost != null) {
         throw new SourceException(broker.url() + ": " + lost);

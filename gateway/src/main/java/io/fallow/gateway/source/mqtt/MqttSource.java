@@ -42,10 +42,13 @@ final class MqttSource extends ReadingSource {
     try (BrokerConnection connection = BrokerConnection.open(name(), broker, filters, clock)) {
       state().ok();
       while (!Thread.currentThread().isInterrupted()) {
-        BrokerConnection.Arrived message = connection.next();
-        List<Reading> readings = readings(message);
+        List<BrokerConnection.Arrived> messages = connection.next();
+        List<Reading> readings =
+            messages.stream().flatMap(each -> readings(each).stream()).toList();
         store(readings, Optional.empty(), intake); // meanwhile the broker keeps what comes
-        connection.done(message);
+        for (BrokerConnection.Arrived each : messages) {
+          connection.done(each);
+        }
       }
     }
     throw new InterruptedException();
