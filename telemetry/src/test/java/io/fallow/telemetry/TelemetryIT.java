@@ -132,7 +132,7 @@ class TelemetryIT {
         .allSatisfy(
             (metric, labels) -> {
               if (metric.startsWith("fallow_")) {
-                assertThat(labels).as(metric).isSubsetOf("reason", "table", "pool");
+                assertThat(labels).as(metric).isSubsetOf("outcome", "pool", "reason", "table");
               }
             });
   }
