@@ -7,7 +7,6 @@ import io.fallow.scheduler.telling.ToldEvent;
 import io.fallow.telemetry.work.BoundedWorkers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -29,8 +28,6 @@ final class EventStreams implements AutoCloseable {
   private static final int MOST_OF_ONE = 50;
   private static final int PAGE = 200;
 
-  private final Vertx vertx;
-  private final Context loop;
   private final EventLog log;
   private final BoundedWorkers workers;
   private final StreamPace pace;
@@ -38,7 +35,6 @@ final class EventStreams implements AutoCloseable {
   private EventId position = EventId.beginning();
   private boolean reading;
   private boolean away;
-  private long ticking;
 
   EventStreams(
       Vertx vertx,
@@ -47,13 +43,12 @@ final class EventStreams implements AutoCloseable {
       MeterRegistry metrics,
       Clock clock,
       StreamPace pace) {
-    this.vertx = vertx;
-    this.loop = vertx.getOrCreateContext();
     this.log = log;
     this.workers = workers;
     this.pace = pace;
-    this.keeper = new StreamKeeper<>("fallow.events.streams", MOST_OF_ONE, workers, metrics, clock);
-    loop.runOnContext(start -> ticking = vertx.setPeriodic(pace.tick().toMillis(), tick -> tick()));
+    this.keeper =
+        new StreamKeeper<>(vertx, "fallow.events.streams", MOST_OF_ONE, workers, metrics, clock);
+    keeper.start(pace, this::tick);
   }
 
   /**
@@ -67,20 +62,18 @@ final class EventStreams implements AutoCloseable {
   /** Makes a stream of a request's response, for as long as its receiver may read it. */
   void open(RoutingContext ctx, Wish wish, Permit permit) {
     EventStream stream = new EventStream(new SseResponse(ctx.response(), pace), wish, permit);
-    ctx.addEndHandler(gone -> loop.runOnContext(next -> keeper.remove(stream)));
-    loop.runOnContext(start -> add(ctx, stream));
+    keeper.open(ctx, stream, this::begin);
   }
 
-  private void add(RoutingContext ctx, EventStream stream) {
-    boolean first = keeper.isEmpty();
-    if (keeper.add(ctx, stream)) {
-      position = first ? stream.wish().end() : position;
-      catchUp(stream);
+  /** The first of them begins the reading where the log ended when it asked. */
+  private void begin(EventStream stream) {
+    if (keeper.all().size() == 1) {
+      position = stream.wish().end();
     }
+    catchUp(stream);
   }
 
   private void tick() {
-    keeper.tick();
     keeper.all().forEach(this::catchUp);
     read();
   }
@@ -147,10 +140,5 @@ final class EventStreams implements AutoCloseable {
   @Override
   public void close() {
     keeper.close();
-    loop.runOnContext(
-        end -> {
-          vertx.cancelTimer(ticking);
-          keeper.endAll();
-        });
   }
 }

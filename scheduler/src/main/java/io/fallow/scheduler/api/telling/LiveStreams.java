@@ -5,7 +5,6 @@ import io.fallow.scheduler.live.LiveChange;
 import io.fallow.telemetry.work.BoundedWorkers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -27,8 +26,6 @@ final class LiveStreams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
   private static final int MOST_OF_ONE = 200;
 
-  private final Vertx vertx;
-  private final Context loop;
   private final FleetWatch watch;
   private final BoundedWorkers workers;
   private final Clock clock;
@@ -36,7 +33,6 @@ final class LiveStreams implements AutoCloseable {
   private final StreamKeeper<LiveStream> keeper;
   private boolean looking;
   private boolean away;
-  private long ticking;
 
   LiveStreams(
       Vertx vertx,
@@ -45,30 +41,22 @@ final class LiveStreams implements AutoCloseable {
       MeterRegistry metrics,
       Clock clock,
       StreamPace pace) {
-    this.vertx = vertx;
-    this.loop = vertx.getOrCreateContext();
     this.watch = watch;
     this.workers = workers;
     this.clock = clock;
     this.pace = pace;
-    this.keeper = new StreamKeeper<>("fallow.live.streams", MOST_OF_ONE, workers, metrics, clock);
-    loop.runOnContext(start -> ticking = vertx.setPeriodic(pace.tick().toMillis(), tick -> tick()));
+    this.keeper =
+        new StreamKeeper<>(vertx, "fallow.live.streams", MOST_OF_ONE, workers, metrics, clock);
+    keeper.start(pace, this::tick);
   }
 
   /** Makes a stream of a request's response, for as long as its receiver may read it. */
   void open(RoutingContext ctx, LiveStream.Wish wish, Permit permit) {
     LiveStream stream = new LiveStream(new SseResponse(ctx.response(), pace), wish, permit);
-    ctx.addEndHandler(gone -> loop.runOnContext(next -> keeper.remove(stream)));
-    loop.runOnContext(
-        start -> {
-          if (keeper.add(ctx, stream)) {
-            look();
-          }
-        });
+    keeper.open(ctx, stream, opened -> look());
   }
 
   private void tick() {
-    keeper.tick();
     keeper.all().forEach(LiveStream::flush);
     look();
   }
@@ -108,10 +96,5 @@ final class LiveStreams implements AutoCloseable {
   @Override
   public void close() {
     keeper.close();
-    loop.runOnContext(
-        end -> {
-          vertx.cancelTimer(ticking);
-          keeper.endAll();
-        });
   }
 }

@@ -7,27 +7,34 @@ import io.fallow.telemetry.work.BoundedWorkers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * The streams of one kind that are open in a process: how many there may be, and when each of them
- * ends. All of it belongs to one event loop, but that it may be closed from any thread.
+ * The streams of one kind that are open in a process: how many there may be, the time that passes
+ * for them, and when each of them ends. All of it belongs to one event loop, but that streams may
+ * be opened and it may be closed from any thread.
  */
-final class StreamKeeper<S extends OpenStream> {
+final class StreamKeeper<S extends OpenStream> implements AutoCloseable {
 
   private static final int MOST = 1_000;
 
+  private final Vertx vertx;
+  private final Context loop;
   private final int mostOfOne;
   private final BoundedWorkers workers;
   private final Clock clock;
   private final Counter cut;
   private final AtomicInteger open = new AtomicInteger();
   private final Set<S> streams = new LinkedHashSet<>();
+  private long ticking;
   private volatile boolean closed; // its workers are gone before the loop has heard of it
 
   /**
@@ -37,7 +44,14 @@ final class StreamKeeper<S extends OpenStream> {
    * @param mostOfOne how many may be open for one organisation
    */
   StreamKeeper(
-      String meter, int mostOfOne, BoundedWorkers workers, MeterRegistry metrics, Clock clock) {
+      Vertx vertx,
+      String meter,
+      int mostOfOne,
+      BoundedWorkers workers,
+      MeterRegistry metrics,
+      Clock clock) {
+    this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
     this.mostOfOne = mostOfOne;
     this.workers = workers;
     this.clock = clock;
@@ -50,8 +64,31 @@ final class StreamKeeper<S extends OpenStream> {
         .register(metrics);
   }
 
-  /** Begins a stream; or answers its request that there are too many, and says no. */
-  boolean add(RoutingContext ctx, S stream) {
+  /** Lets time pass, and calls this at each tick, once what has come to its end is gone. */
+  void start(StreamPace pace, Runnable atTick) {
+    loop.runOnContext(
+        start ->
+            ticking =
+                vertx.setPeriodic(
+                    pace.tick().toMillis(),
+                    tick -> {
+                      endThoseAtTheirEnd();
+                      atTick.run();
+                    }));
+  }
+
+  /** Keeps a stream until its request ends, and hands it on; unless there are too many. */
+  void open(RoutingContext ctx, S stream, Consumer<S> opened) {
+    ctx.addEndHandler(gone -> loop.runOnContext(next -> remove(stream)));
+    loop.runOnContext(
+        start -> {
+          if (add(ctx, stream)) {
+            opened.accept(stream);
+          }
+        });
+  }
+
+  private boolean add(RoutingContext ctx, S stream) {
     long ofOne =
         streams.stream().filter(o -> o.organisationId() == stream.organisationId()).count();
     if (streams.size() >= MOST || ofOne >= mostOfOne) {
@@ -67,7 +104,7 @@ final class StreamKeeper<S extends OpenStream> {
     return true;
   }
 
-  void remove(S stream) {
+  private void remove(S stream) {
     streams.remove(stream);
     open.set(streams.size());
   }
@@ -85,8 +122,7 @@ final class StreamKeeper<S extends OpenStream> {
     return List.copyOf(streams);
   }
 
-  /** Counts the time, and ends what has come to its end. */
-  void tick() {
+  private void endThoseAtTheirEnd() {
     for (S stream : all()) {
       SseResponse response = stream.response();
       response.tick();
@@ -122,17 +158,18 @@ final class StreamKeeper<S extends OpenStream> {
     remove(stream);
   }
 
-  /** From any thread: nothing is to be asked for any more. */
-  void close() {
-    closed = true;
-  }
-
   boolean isClosed() {
     return closed;
   }
 
-  /** Ends all of them. */
-  void endAll() {
-    all().forEach(stream -> end(stream, "the server stops"));
+  /** Ends all of them; nothing is to be asked for any more. */
+  @Override
+  public void close() {
+    closed = true;
+    loop.runOnContext(
+        end -> {
+          vertx.cancelTimer(ticking);
+          all().forEach(stream -> end(stream, "the server stops"));
+        });
   }
 }
