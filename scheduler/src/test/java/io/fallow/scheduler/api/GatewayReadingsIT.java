@@ -29,21 +29,13 @@ class GatewayReadingsIT {
   @BeforeEach
   void start(@TempDir Path folder) {
     world = new ApiWorld(folder);
-    gateway = registered("lakeside", "north-gw", "north");
-    beside = registered("lakeside", "beside-gw", "north");
+    gateway = WorldGateways.register(world, "lakeside", "north-gw", "north");
+    beside = WorldGateways.register(world, "lakeside", "beside-gw", "north");
   }
 
   @AfterEach
   void stop() {
     world.close();
-  }
-
-  private int registered(String organisation, String code, String facility) {
-    return world
-        .services
-        .registry()
-        .registerGateway(new GatewayAddress(organisation, code), facility, "secret")
-        .id();
   }
 
   private void message(int id, int through, Instant receivedAt) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.fallow.gateway.wire.GatewayAddress;
 import io.fallow.gateway.wire.RejectReason;
 import io.fallow.scheduler.api.auth.Caller;
 import io.fallow.scheduler.api.contract.ContractAnswers;
@@ -37,20 +36,12 @@ class GatewayRejectsIT {
   @BeforeEach
   void start(@TempDir Path folder) {
     world = new ApiWorld(folder);
-    gateway = registered("lakeside", "north-gw", "north");
+    gateway = WorldGateways.register(world, "lakeside", "north-gw", "north");
   }
 
   @AfterEach
   void stop() {
     world.close();
-  }
-
-  private int registered(String organisation, String code, String facility) {
-    return world
-        .services
-        .registry()
-        .registerGateway(new GatewayAddress(organisation, code), facility, "secret")
-        .id();
   }
 
   private long rejected(int of, Instant at, String reason, int readings, byte[] payload) {
@@ -239,7 +230,7 @@ class GatewayRejectsIT {
 
   @Test
   void allOfAReasonAreReplayedAndNothingOfAnotherGateway() throws Exception {
-    int forges = registered("forge", "hall-gw", "hall");
+    int forges = WorldGateways.register(world, "forge", "hall-gw", "hall");
     for (int i = 1; i <= 60; i++) {
       rejected(
           Duration.ofMinutes(i),
@@ -275,7 +266,7 @@ class GatewayRejectsIT {
 
   @Test
   void anotherOrganisationNeitherSeesNorReplaysAny() throws Exception {
-    registered("forge", "hall-gw", "hall");
+    WorldGateways.register(world, "forge", "hall-gw", "hall");
     long id = rejected(Duration.ofHours(1), "unknown-asset", payload("new-1"));
     String own = "/api/v1/gateways/forge.hall-gw/rejects";
 

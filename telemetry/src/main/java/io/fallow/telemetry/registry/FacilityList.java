@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,21 +46,11 @@ public final class FacilityList {
       query.setInt(1, organisationId);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          found.add(new Counted(facility(row), row.getInt("assets"), row.getInt("gateways")));
+          found.add(
+              new Counted(Registry.facility(row), row.getInt("assets"), row.getInt("gateways")));
         }
       }
     }
     return found;
-  }
-
-  private static Facility facility(ResultSet row) throws SQLException {
-    return new Facility(
-        row.getInt("id"),
-        row.getInt("organisation_id"),
-        row.getString("code"),
-        row.getString("name"),
-        ZoneId.of(row.getString("zone")),
-        row.getDouble("latitude"),
-        row.getDouble("longitude"));
   }
 }

@@ -266,7 +266,7 @@ public final class Registry {
         new GatewayAddress(row.getString("organisation"), row.getString("code")));
   }
 
-  private static Facility facility(ResultSet row) throws SQLException {
+  static Facility facility(ResultSet row) throws SQLException {
     return new Facility(
         row.getInt("id"),
         row.getInt("organisation_id"),
