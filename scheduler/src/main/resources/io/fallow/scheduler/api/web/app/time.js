@@ -1,4 +1,5 @@
 // Instants as a wall clock somewhere shows them, and back. Instants are numbers: milliseconds since 1970.
+import { script } from "./files.js";
 
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
@@ -6,17 +7,7 @@ export const DAY = 24 * HOUR;
 export const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 // Browsers that don't bring Temporal get it from us.
-export const ready = globalThis.Temporal ? Promise.resolve() : polyfill();
-
-async function polyfill() {
-  const script = document.createElement("script");
-  script.src = "/console/vendor/temporal-polyfill/global.js";
-  await new Promise((resolve, reject) => {
-    script.onload = resolve;
-    script.onerror = () => reject(new Error("A file of the console is missing."));
-    document.head.append(script);
-  });
-}
+export const ready = globalThis.Temporal ? Promise.resolve() : script("/console/vendor/temporal-polyfill/global.js");
 
 export const ms = (text) => Date.parse(text);
 export const iso = (instant) => new Date(instant).toISOString();

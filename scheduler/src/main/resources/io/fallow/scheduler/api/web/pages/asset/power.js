@@ -1,13 +1,14 @@
 // The power that the machine took in the time that the timeline shows: mean, and from least to most.
 import { html, useEffect, useRef, useState } from "view";
 import { ask, useAnswer } from "../../app/api.js";
+import { script, stylesheet } from "../../app/files.js";
 import { MINUTE, iso, ms, range as rangeOf } from "../../app/time.js";
 import { power } from "../../app/words.js";
 import { Empty } from "../../parts/marks.js";
 import { ProblemBox } from "../../parts/problem.js";
 import { pathOf } from "./paths.js";
 
-const STYLE = "/console/vendor/uplot/uPlot.min.css";
+const LIBRARY = "/console/vendor/uplot";
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 export function Power({ asset, range: { from, to } }) {
@@ -32,6 +33,7 @@ function said({ points, energyWh, knownS, from, to, zone }) {
 function Curve({ answer, zone }) {
   const place = useRef(null);
   const [dark, setDark] = useState(DARK.matches);
+  const [problem, setProblem] = useState(null);
   useEffect(() => {
     const changed = () => setDark(DARK.matches);
     DARK.addEventListener("change", changed);
@@ -41,16 +43,17 @@ function Curve({ answer, zone }) {
     let plot = null;
     let gone = false;
     let observer = null;
-    style();
-    import("uplot").then(({ default: Plot }) => {
+    Promise.all([script(`${LIBRARY}/uPlot.iife.min.js`), stylesheet(`${LIBRARY}/uPlot.min.css`)]).then(() => {
       if (gone) return;
+      const Plot = globalThis.uPlot;
+      setProblem(null);
       plot = new Plot(options(Plot, place.current, zone), columns(answer), place.current);
       observer = new ResizeObserver(([{ contentRect }]) => plot.setSize({ width: contentRect.width, height: 220 }));
       observer.observe(place.current);
-    });
+    }).catch((failure) => { if (!gone) setProblem(failure); });
     return () => { gone = true; observer?.disconnect(); plot?.destroy(); };
   }, [answer, dark]);
-  return html`<div class="curve" ref=${place} role="img" aria-label="Power over time"></div>`;
+  return html`<${ProblemBox} problem=${problem} /><div class="curve" ref=${place} role="img" aria-label="Power over time"></div>`;
 }
 
 function options(Plot, element, zone) {
@@ -82,8 +85,4 @@ function columns({ points, bucketS, to }) {
     if (next - time > 1.5 * bucketS) add(time + bucketS, null, null, null);
   });
   return [times, mean, least, most];
-}
-
-function style() {
-  if (!document.querySelector(`link[href="${STYLE}"]`)) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLE }));
 }
