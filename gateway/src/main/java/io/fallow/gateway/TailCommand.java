@@ -88,7 +88,7 @@ final class TailCommand implements Callable<Integer> {
           source,
           asset,
           Optional.ofNullable(reading.get("activity")).map(JsonNode::asText),
-          Optional.ofNullable(reading.get("powerW")).map(each -> each.asText() + " W"),
+          Optional.ofNullable(reading.get("powerW")).map(each -> (float) each.asDouble() + " W"),
           Optional.ofNullable(reading.get("counter")).map(each -> "count " + each.asText()));
     }
   }

@@ -92,16 +92,17 @@ final class FootprintTrial {
                 assets().size() / 2)) {
       stack.awaitReady();
       int opsPort = LoopbackPort.free(0);
-      Path file = write(stack, hall, opsPort);
-      out.println("java " + String.join(" ", GatewayJar.options()) + " -jar " + jar + " run");
-      Path log = stack.folder().resolve("gateway.log");
+      Path folder = stack.folder();
+      write(folder, stack.uplink(1), sources(hall, opsPort));
+      GatewayJar.prepare(jar, folder);
+      out.println("java " + String.join(" ", GatewayJar.options(folder)) + " -jar " + jar + " run");
       List<Duration> starts = new ArrayList<>();
       for (int i = 1; i < STARTS; i++) {
-        try (GatewayJar gateway = new GatewayJar(jar, file, opsPort, log)) {
+        try (GatewayJar gateway = new GatewayJar(jar, folder, opsPort)) {
           starts.add(gateway.start());
         }
       }
-      try (GatewayJar gateway = new GatewayJar(jar, file, opsPort, log)) {
+      try (GatewayJar gateway = new GatewayJar(jar, folder, opsPort)) {
         starts.add(gateway.start());
         Collections.sort(starts);
         return measure(gateway, starts.get(STARTS / 2));
@@ -145,10 +146,9 @@ final class FootprintTrial {
     return all;
   }
 
-  private static Path write(TrialStack stack, MachineHall hall, int opsPort) throws IOException {
-    UplinkConfig uplink = stack.uplink(1);
+  private static void write(Path folder, UplinkConfig uplink, String sources) throws IOException {
     try {
-      new CredentialsFile(stack.folder().resolve("credentials.json"))
+      new CredentialsFile(folder.resolve("credentials.json"))
           .write(
               new Credentials(
                   uplink.address(),
@@ -159,7 +159,7 @@ final class FootprintTrial {
     } catch (CredentialsException e) {
       throw new IOException(e);
     }
-    return Files.writeString(stack.folder().resolve("gateway.yaml"), sources(hall, opsPort));
+    Files.writeString(folder.resolve("gateway.yaml"), sources);
   }
 
   private static String sources(MachineHall hall, int opsPort) {

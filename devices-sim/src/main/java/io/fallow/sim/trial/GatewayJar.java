@@ -23,22 +23,25 @@ final class GatewayJar implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String UNIT = "examples/fallow-gateway.service";
   private static final Pattern START = Pattern.compile("(?m)^ExecStart=\\S+ (.*) -jar ");
+  private static final Pattern BEFORE =
+      Pattern.compile("(?m)^ExecStartPre=.* exec \\S+ (.*) -jar ");
+  private static final String CACHE = "/var/cache/fallow-gateway";
 
   private final Process process;
   private final int opsPort;
   private final Duration start;
   private final Thread atExit;
 
-  /** Starts it and waits until it says that it runs. */
-  GatewayJar(Path jar, Path file, int opsPort, Path log) throws IOException, InterruptedException {
+  /**
+   * Starts it and waits until it says that it runs.
+   *
+   * @param folder of the file {@code gateway.yaml}, and instead of the unit's cache
+   */
+  GatewayJar(Path jar, Path folder, int opsPort) throws IOException, InterruptedException {
     this.opsPort = opsPort;
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(options());
-    words.addAll(List.of("-jar", jar.toString(), "run", "--file", file.toString()));
+    Path log = folder.resolve("gateway.log");
     long begun = System.nanoTime();
-    process =
-        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    process = java(options(folder), jar, "run", folder, log);
     atExit = new Thread(process::destroyForcibly, "kill-gateway");
     Runtime.getRuntime().addShutdownHook(atExit);
     if (!TrialStack.await(PATIENCE, () -> text(log).contains(" runs with "))) {
@@ -48,15 +51,39 @@ final class GatewayJar implements AutoCloseable {
     start = Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  /** Those that the unit file ships. */
-  static List<String> options() throws IOException {
+  /** Does what the unit file does before the first start of a jar. */
+  static void prepare(Path jar, Path folder) throws IOException, InterruptedException {
+    Path log = folder.resolve("check.log");
+    Process check = java(words(BEFORE, folder), jar, "check", folder, log);
+    if (!check.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || check.exitValue() != 0) {
+      check.destroyForcibly();
+      throw new IOException("the gateway's check fails:\n" + text(log));
+    }
+  }
+
+  /** The JVM's options that the unit file ships. */
+  static List<String> options(Path folder) throws IOException {
+    return words(START, folder);
+  }
+
+  private static List<String> words(Pattern line, Path folder) throws IOException {
     try (InputStream unit = Main.class.getResourceAsStream(UNIT)) {
-      Matcher start = START.matcher(new String(unit.readAllBytes(), UTF_8));
-      if (!start.find()) {
+      Matcher found = line.matcher(new String(unit.readAllBytes(), UTF_8));
+      if (!found.find()) {
         throw new IOException(UNIT + " starts no jar");
       }
-      return List.of(start.group(1).split(" ", -1));
+      return List.of(found.group(1).replace(CACHE, folder.toString()).split(" ", -1));
     }
+  }
+
+  private static Process java(List<String> options, Path jar, String command, Path folder, Path log)
+      throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(options);
+    words.addAll(List.of("-jar", jar.toString(), command));
+    words.addAll(List.of("--file", folder.resolve("gateway.yaml").toString()));
+    return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   private static String text(Path log) {
